@@ -1,0 +1,36 @@
+// Every limit of the core in one place. Lengths are bytes of UTF-8 unless the name says otherwise.
+// One more than the limit is refused with kTooLong or kTooMany; the limit itself is accepted.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace refedge {
+
+inline constexpr std::size_t kMaxFields = 64;                // fields of one object
+inline constexpr std::size_t kMaxKeyLength = 128;            // one key
+inline constexpr std::size_t kMaxValueLength = 8192;         // one value
+inline constexpr std::size_t kMaxSignedKeys = 32;            // keys named in `signed_keys`
+inline constexpr std::size_t kMaxMetadataLength = 16384;     // plain text of a `bp_e`
+inline constexpr std::size_t kMaxUrlLength = 8192;           // a URL or query string
+inline constexpr std::size_t kMaxCookieHeaderLength = 16384; // a Cookie request header
+inline constexpr std::size_t kMaxShareCodeLength = 32;       // a share-link code
+inline constexpr std::size_t kShareCodeLength = 12;          // a code that refedge makes
+inline constexpr std::size_t kMaxCookieKeys = 16;            // keys in one market's key ring
+inline constexpr std::size_t kMaxEvidence = 16;              // pieces of evidence for one conversion
+inline constexpr std::size_t kMaxEmailLength = 254;          // RFC 5321 section 4.5.3.1.3, less <>
+inline constexpr std::size_t kMaxNameLength = 256;           // a person's name
+inline constexpr std::size_t kMaxOrderNumberLength = 128;
+inline constexpr std::size_t kMaxVoucherCodeLength = 64;
+inline constexpr std::size_t kMaxVoucherCodes = 20;
+inline constexpr std::size_t kMaxRewardCategoryLength = 64;
+inline constexpr std::size_t kMaxLocaleLength = 35;          // RFC 5646 section 4.4.1
+inline constexpr std::int64_t kMaxMoneyMinorUnits = 999'999'999'999; // 9,999,999,999.99
+inline constexpr std::int64_t kMaxCookieAgeSeconds = 400LL * 86400;  // RFC 6265bis section 4.1.2.2
+inline constexpr std::size_t kMinSecretKeyLength = 1;
+inline constexpr std::size_t kMaxSecretKeyLength = 256;
+inline constexpr std::size_t kAuthTokenKeyLength = 32;       // bytes of the auth token used for `bp_e`
+inline constexpr std::size_t kMinCookieKeyLength = 32;       // bytes of a cookie key
+inline constexpr std::size_t kMaxCookieKeyLength = 64;
+
+}  // namespace refedge
