@@ -1,0 +1,97 @@
+/* The C ABI of the core: one function per operation, a record in, a response out.
+ * Spec: docs/protocol.md#the-wasm-boundary. The WebAssembly modules export these operations.
+ *
+ * A record is a sequence of fields, each a u32 little-endian length and that many bytes. Text is
+ * UTF-8; numbers are decimal text. Below, `a, b` are the fields in order, `(a, b)*` stands for zero or
+ * more groups, and FIELD for three record fields: key, value, kind ("s" a string, "r" compact JSON).
+ *
+ * Every function fills `out`: status is an Errc number (include/refedge/errc.h). With 0 `data` is the
+ * result, text unless "record" is said; otherwise `data` is the name of the field at fault, which may be
+ * empty. Besides the errors of the C++ function of the same name each operation may answer
+ * kInvalidRecord (17, empty field) for a record that does not add up or has the wrong number of fields,
+ * and kInvalidField for a number or a name that is none.
+ *
+ * The response's bytes are valid until the next call of any function of this header. There is one
+ * response buffer in a process: calls must not overlap. No function throws. */
+#ifndef REFEDGE_C_API_H_
+#define REFEDGE_C_API_H_
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct refedge_response {
+  uint32_t status;
+  const uint8_t* data;
+  size_t len;
+} refedge_response;
+
+/* refedge_abi_version is 1; it grows when an operation changes or goes, not when one is added. */
+uint32_t refedge_abi_version(void);
+
+/* refedge_wipe overwrites the response buffer with zeros; earlier responses are no longer valid. */
+void refedge_wipe(void);
+
+/* ---- Unkeyed operations: library refedge_capi, both WebAssembly modules ---- */
+
+/* query -> the share-link code in `ref`. Spec: docs/protocol.md#ref. */
+void refedge_capture_ref(const uint8_t* record, size_t len, refedge_response* out);
+/* query, name -> the parameter's decoded value. */
+void refedge_find_query_param(const uint8_t* record, size_t len, refedge_response* out);
+/* url, name, value -> the url with the parameter. */
+void refedge_append_query_param(const uint8_t* record, size_t len, refedge_response* out);
+/* text -> "1" when it is a share-link code, else "0". */
+void refedge_is_share_code(const uint8_t* record, size_t len, refedge_response* out);
+
+/* code, click_id, captured_at -> the unsigned cookie value. Spec: docs/protocol.md#cookies. */
+void refedge_build_cookie(const uint8_t* record, size_t len, refedge_response* out);
+/* value -> record: code, click_id, captured_at. A tag is not verified. */
+void refedge_parse_cookie(const uint8_t* record, size_t len, refedge_response* out);
+/* header, name -> the cookie's value. */
+void refedge_find_cookie(const uint8_t* record, size_t len, refedge_response* out);
+/* name, value, domain, max_age_seconds, owner ("edge" or "browser") -> a Set-Cookie value. */
+void refedge_build_set_cookie(const uint8_t* record, size_t len, refedge_response* out);
+
+/* FIELD* -> canonical JSON. Spec: docs/protocol.md#canonical-json. */
+void refedge_write_json_object(const uint8_t* record, size_t len, refedge_response* out);
+/* FIELD* -> the body of POST /track. Spec: docs/protocol.md#track. */
+void refedge_build_track_payload(const uint8_t* record, size_t len, refedge_response* out);
+
+/* method, user_agent, sec_purpose, purpose, x_moz -> the verdict's name. */
+void refedge_visit_verdict(const uint8_t* record, size_t len, refedge_response* out);
+
+/* ---- Keyed operations and those of servers: library refedge_capi_full, refedge-full.wasm ---- */
+
+/* secret_key, signed_keys, FIELD* -> 64 hex digits. Spec: docs/protocol.md#signatures. */
+void refedge_build_signature(const uint8_t* record, size_t len, refedge_response* out);
+/* secret_key, signed_keys, signature, FIELD* -> nothing; kSignatureMismatch when it does not hold. */
+void refedge_verify_signature(const uint8_t* record, size_t len, refedge_response* out);
+
+/* auth_token, metadata (JSON text) -> Base64. Spec: docs/protocol.md#bp_e. */
+void refedge_encrypt_metadata(const uint8_t* record, size_t len, refedge_response* out);
+/* auth_token, bp_e -> JSON text. */
+void refedge_decrypt_metadata(const uint8_t* record, size_t len, refedge_response* out);
+
+/* key_id (one character), key (32 to 64 bytes), code, click_id, captured_at -> signed cookie value. */
+void refedge_sign_cookie(const uint8_t* record, size_t len, refedge_response* out);
+/* value, (key_id, key)* -> record: code, click_id, captured_at. */
+void refedge_verify_cookie(const uint8_t* record, size_t len, refedge_response* out);
+
+/* customer_email, click_rule ("last_click" or "first_click"), window_seconds, now,
+ * (kind ("edge_cookie"), referrer_id, referrer_email, seen_at or empty)*
+ * -> record: winner (index, or empty), rule_version, verdict*. Spec: docs/protocol.md#attribution. */
+void refedge_attribute(const uint8_t* record, size_t len, refedge_response* out);
+
+/* random (8 bytes) -> a new share-link code. */
+void refedge_make_share_code(const uint8_t* record, size_t len, refedge_response* out);
+/* unix_ms, random (10 bytes) -> a new click id. */
+void refedge_make_click_id(const uint8_t* record, size_t len, refedge_response* out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* REFEDGE_C_API_H_ */
