@@ -15,7 +15,7 @@ const openLog = (file) => {
 };
 
 export const openStore = (dir) => {
-  mkdirSync(dir, { recursive: true });
+  mkdirSync(dir, { recursive: true, mode: 0o700 });
   const orders = openLog(join(dir, "orders.jsonl"));
   const hooks = openLog(join(dir, "webhooks.jsonl"));
   return {
