@@ -3,13 +3,14 @@ import assert from "node:assert/strict";
 import { FRIEND, REFERRER } from "./people.mjs";
 import { readReport } from "./report.mjs";
 
-const fillCheckout = async (page) => {
-  await page.getByRole("link", { name: FRIEND.tea }).click();
-  await page.getByLabel("Tins").selectOption(FRIEND.quantity);
-  await page.getByRole("button", { name: `Buy ${FRIEND.tea}` }).click();
-  await page.getByLabel("First name").fill(FRIEND.firstName);
-  await page.getByLabel("Last name").fill(FRIEND.lastName);
-  await page.getByLabel("E-mail").fill(FRIEND.email);
+// fillCheckout: from the home page to a filled order form, by what the links and fields are called.
+export const fillCheckout = async (page, person) => {
+  await page.getByRole("link", { name: person.tea }).click();
+  await page.getByLabel("Tins").selectOption(person.quantity);
+  await page.getByRole("button", { name: `Buy ${person.tea}` }).click();
+  await page.getByLabel("First name").fill(person.firstName);
+  await page.getByLabel("Last name").fill(person.lastName);
+  await page.getByLabel("E-mail").fill(person.email);
   await page.getByLabel("Write to me").check();
 };
 
@@ -22,10 +23,13 @@ export const trackedBy = async (world, page, act) => {
   return { status: response.status(), body: await response.json(), sent: JSON.parse(response.request().postData()) };
 };
 
+export const placeOrder = (world, page) =>
+  trackedBy(world, page, () => page.getByRole("button", { name: "Place the order" }).click());
+
 const order = async (world) => {
   const { page, errors } = world.friend;
-  await fillCheckout(page);
-  world.tracked = await trackedBy(world, page, () => page.getByRole("button", { name: "Place the order" }).click());
+  await fillCheckout(page, FRIEND);
+  world.tracked = await placeOrder(world, page);
   const { status, body, sent } = world.tracked;
   assert.equal(status, 201, JSON.stringify(body));
   assert.deepEqual(body, { order_number: sent.order_number, referral: { status: "pending", campaign: world.campaign } });

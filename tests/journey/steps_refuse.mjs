@@ -1,7 +1,9 @@
 // What must not count: the same order again, and an order with another signature.
 import assert from "node:assert/strict";
+import { newPerson } from "./browser.mjs";
+import { FRIEND } from "./people.mjs";
 import { readHooks } from "./steps_confirm.mjs";
-import { assertReport, trackedBy } from "./steps_order.mjs";
+import { assertReport, fillCheckout, placeOrder, trackedBy } from "./steps_order.mjs";
 import { curl, sql } from "./tools.mjs";
 
 const countConversions = async (world) => (await sql(world, "SELECT count(*) AS n FROM conversions"))[0].n;
@@ -38,19 +40,39 @@ const forge = async (world) => {
   return "422 signature_mismatch, three ways; still 1 conversion";
 };
 
+// JSON leaves out what is undefined.
+const UNSIGNED = { signed_keys: undefined, signature: undefined };
+
 const forgetSignature = async (world) => {
-  const { signature, signed_keys, ...unsigned } = world.tracked.sent;
-  world.tracked.unsigned = { ...unsigned, order_number: `${world.orderNumber}-4` };
-  const answer = await curl(world, `${world.marketUrl}/track`, {
-    headers: { "content-type": "text/plain" }, args: ["-X", "POST", "-d", JSON.stringify(world.tracked.unsigned)],
-  });
+  const answer = await track(world, { order_number: `${world.orderNumber}-4`, ...UNSIGNED });
   assert.equal(answer.status, 422, answer.body);
   assert.equal(await countConversions(world), 1, "conversions in the store");
   return `422 ${JSON.parse(answer.body).errors[0].reason}; still 1 conversion`;
+};
+
+const HOSTILE = `</script><img src=x onerror="document.title='taken'">"'\\`;
+
+// Somebody whom nobody sent, in a profile of their own, with a name that tries to be markup.
+const orderAsStranger = async (world) => {
+  const { page, context, errors } = await newPerson(world.browser);
+  await page.goto(`${world.shopUrl}/`);
+  await fillCheckout(page, { ...FRIEND, firstName: HOSTILE, email: "pat.stranger@example.net" });
+  const { status, body, sent } = await placeOrder(world, page);
+  assert.equal(status, 200, JSON.stringify(body));
+  assert.deepEqual(body, { order_number: sent.order_number, referral: null, reason: "no_evidence" });
+  assert.equal(await page.getByRole("heading", { level: 1 }).innerText(), `Thank you, ${HOSTILE}.`);
+  assert.equal(sent.customer_name, `${HOSTILE}, ${FRIEND.lastName}`);
+  assert.match(await page.title(), /^Thank you/);
+  assert.deepEqual(errors, [], "errors in the browser's console");
+  await context.close();
+  assert.equal(await countConversions(world), 2, "conversions in the store");
+  await assertReport(world, "confirmed");
+  return "200 no_evidence; the name stays text; the report has 1 row";
 };
 
 export const REFUSE = [
   ["The same order again makes no second referral", orderAgain],
   ["A changed signature is refused, nothing is stored", forge],
   ["An order without a signature is refused", forgetSignature],
+  ["A stranger's order makes no referral", orderAsStranger],
 ];
