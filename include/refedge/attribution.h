@@ -60,7 +60,8 @@ struct AttributionDecision {
 // kind wins, and within a kind the latest (last click) or the earliest (first click); undated pieces
 // count as oldest under last click and as latest under first click; a tie goes to the earlier index.
 // `customer_email` is compared after trimming and ASCII lower-casing. Pure: `now` is Unix seconds.
-// Errors: kTooMany (field "evidence") over kMaxEvidence; kInvalidField (field "window") below 0.
+// Errors: kTooMany (field "evidence") over kMaxEvidence; kInvalidField (field "window" or
+// "now") below 0.
 [[nodiscard]] Result<AttributionDecision> attribute(std::span<const Evidence> evidence,
                                                     std::string_view customer_email,
                                                     const AttributionRule& rule, std::int64_t now);

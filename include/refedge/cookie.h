@@ -49,7 +49,7 @@ struct CookieKey {
 
 // find_cookie returns the value of the first cookie called `name` in a Cookie request header, as it
 // stands there (a view into `header`), without surrounding spaces or quotes.
-// Errors: kNotFound; kTooLong (field "cookie") over kMaxCookieHeaderLength. Spec: RFC 6265 section 5.4.
+// Errors: kNotFound (field = `name`); kTooLong (field "cookie") over kMaxCookieHeaderLength. Spec: RFC 6265 section 5.4.
 [[nodiscard]] Result<std::string_view> find_cookie(std::string_view header, std::string_view name);
 
 enum class CookieOwner {
@@ -68,7 +68,8 @@ struct SetCookie {
 // build_set_cookie writes the value of a Set-Cookie header:
 // `<name>=<value>; Max-Age=<n>; Path=/[; Domain=<d>]; Secure[; HttpOnly]; SameSite=Lax`.
 // Errors (field named): kInvalidField for a name that is no token, a value or domain with a character
-// outside cookie-octet / host name characters, or max_age_seconds out of range.
+// outside cookie-octet / host name characters (nor a domain with a leading, trailing or double dot), or
+// max_age_seconds out of range.
 // Spec: RFC 6265 section 4.1.
 [[nodiscard]] Result<std::string> build_set_cookie(const SetCookie& cookie);
 

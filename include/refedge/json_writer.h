@@ -30,8 +30,10 @@ struct Field {
 void append_json_string(std::string& out, std::string_view text);
 
 // write_json_object writes `fields` as one compact object, in the order given.
-// Errors (field = the key at fault): kTooMany over kMaxFields; kTooLong over kMaxKeyLength or
-// kMaxValueLength; kInvalidUtf8; kMissingField for an empty key; kDuplicateField.
+// Errors: kTooMany (field "fields") over kMaxFields. For a key that is at fault itself (field "key"):
+// kMissingField when empty, kTooLong over kMaxKeyLength, kInvalidUtf8. For a value (field = its key):
+// kTooLong over kMaxValueLength, kInvalidUtf8, kInvalidField for an empty kRaw. kDuplicateField (field =
+// the key).
 // Example: {{"a","1/2"},{"n","3",kRaw}} -> {"a":"1/2","n":3}
 [[nodiscard]] Result<std::string> write_json_object(std::span<const Field> fields);
 

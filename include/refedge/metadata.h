@@ -21,9 +21,10 @@ namespace refedge {
 // decrypt_metadata opens a `bp_e` in any form that senders use: percent-encoded or not (`%0A` line
 // breaks, `+` or `%20` or a space standing for a lost `+`), standard or URL-safe alphabet, padding
 // or none. Returns the plain text, valid UTF-8; it is not parsed.
-// Errors: kInvalidKey (field "auth_token"); kTooLong, kInvalidPercentEncoding, kInvalidBase64,
-// kInvalidCiphertext, kInvalidUtf8 (field "bp_e"). kInvalidCiphertext stands for a wrong key, wrong
-// length and wrong padding alike, so that the answer is no padding oracle.
+// Errors: kInvalidKey (field "auth_token"); kTooLong (over kMaxEncodedMetadataLength, or more blocks than
+// kMaxMetadataLength fills), kInvalidPercentEncoding, kInvalidBase64, kInvalidCiphertext (field "bp_e").
+// kInvalidCiphertext stands for a wrong key, wrong length, wrong padding and a plain text that is no UTF-8
+// alike: an answer that told them apart would be a padding oracle.
 [[nodiscard]] Result<std::string> decrypt_metadata(std::string_view bp_e,
                                                    std::string_view auth_token);
 
@@ -41,7 +42,8 @@ struct ReferralMetadata {
 
 // build_metadata writes the metadata in the order of the manual's example: referral_count, email,
 // first_name, last_name, client_data, custom_fields, voucher_code.
-// Errors: those of write_json_object; kMissingField (field "email").
+// Errors: those of write_json_object; kMissingField (field "email"); kInvalidField (field
+// "referral_count") below 0.
 [[nodiscard]] Result<std::string> build_metadata(const ReferralMetadata& metadata);
 
 }  // namespace refedge

@@ -20,8 +20,8 @@ namespace refedge {
 
 // build_canonical_string writes the string that is hashed, without the secret's value being known
 // to anyone but the caller: the signed keys in byte order, then "secret" last.
-// Errors: those of parse_signed_keys and write_json_object; kMissingField (field = the key) when a
-// signed key is not in `fields`; kInvalidKey (field "secret_key") when `secret_key` is shorter than
+// Errors: those of parse_signed_keys; those of write_json_object for the signed fields; kMissingField
+// (field = the key) when a signed key is not in `fields`, kDuplicateField when it is there twice; kInvalidKey (field "secret_key") when `secret_key` is shorter than
 // kMinSecretKeyLength, longer than kMaxSecretKeyLength or not UTF-8.
 [[nodiscard]] Result<std::string> build_canonical_string(std::span<const Field> fields,
                                                          std::string_view signed_keys,

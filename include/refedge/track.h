@@ -13,7 +13,7 @@ namespace refedge {
 
 // parse_money reads a decimal amount "XX.YY" (digits, optional '.' and one or two digits; no sign, no
 // currency, no exponent, no thousands separator) into minor units (cents): "12.5" -> 1250.
-// Errors: kInvalidField; kTooLong above kMaxMoneyMinorUnits.
+// Errors: kInvalidField; kTooLong above kMaxMoneyMinorUnits or over 32 characters.
 [[nodiscard]] Result<std::int64_t> parse_money(std::string_view text);
 
 // is_email tells whether `text` looks like an address that mail can be sent to: one '@', a local part
@@ -38,7 +38,11 @@ struct ValidTrack {};
 // validate_track checks every field of a track payload. Known fields: market, campaign, customer_name,
 // customer_email, marketing_opt_in, order_number, order_value, reward_category, voucher_code,
 // voucher_codes (kRaw: a JSON array of strings), locale, signed_keys, signature, ref, browser_cookie.
-// Required: market, customer_email, order_number. Booleans are "true" or "false" (text or JSON).
+// Required: market, customer_email, order_number. Booleans are "true" or "false" (text or JSON); order_number
+// and order_value may be JSON numbers. Empty text and JSON null count as absent. `signed_keys` holds at least
+// order_number and customer_email, names only fields that are given, and comes with a `signature` of 64 hex
+// digits. `ref` and `browser_cookie` are checked for length alone: they come from the visitor, and bad
+// evidence must not fail an order.
 // Errors (field named): kMissingField, kInvalidField, kTooLong, kTooMany, kInvalidUtf8,
 // kDuplicateField, kUnknownField (so that a misspelt field is heard of at once).
 [[nodiscard]] Result<ValidTrack> validate_track(std::span<const Field> fields);

@@ -1,0 +1,72 @@
+// The HTTP half of cookie.h: the Cookie and Set-Cookie headers, whatever a cookie holds.
+#include "core/ascii.h"
+#include "core/decimal.h"
+#include "refedge/cookie.h"
+#include "refedge/limits.h"
+
+namespace refedge {
+namespace {
+
+Error bad_field(const char* field) { return {Errc::kInvalidField, field}; }
+
+// RFC 7230 section 3.2.6, without what only breaks cookie readers.
+bool is_token_character(char c) noexcept {
+  return is_alphanumeric(c) || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+}
+
+// RFC 6265 section 4.1.1: printable ASCII but for space, quote, comma, semicolon and backslash.
+bool is_cookie_octet(char c) noexcept {
+  return c > 0x20 && c < 0x7F && c != '"' && c != ',' && c != ';' && c != '\\';
+}
+
+bool is_host_character(char c) noexcept { return is_alphanumeric(c) || c == '-' || c == '.'; }
+
+bool is_host_name(std::string_view text) noexcept {
+  return all_of(text, is_host_character) && !text.starts_with('.') && !text.ends_with('.') &&
+         text.find("..") == std::string_view::npos;
+}
+
+std::string_view unquote(std::string_view value) noexcept {
+  const bool is_quoted = value.size() >= 2 && value.front() == '"' && value.back() == '"';
+  return is_quoted ? value.substr(1, value.size() - 2) : value;
+}
+
+const char* field_at_fault(const SetCookie& cookie) noexcept {
+  if (cookie.name.empty() || !all_of(cookie.name, is_token_character)) return "name";
+  if (!all_of(cookie.value, is_cookie_octet)) return "value";
+  if (!is_host_name(cookie.domain)) return "domain";
+  if (cookie.max_age_seconds < 0 || cookie.max_age_seconds > kMaxCookieAgeSeconds) {
+    return "max_age_seconds";
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+Result<std::string_view> find_cookie(std::string_view header, std::string_view name) {
+  if (header.size() > kMaxCookieHeaderLength) return Error{Errc::kTooLong, "cookie"};
+  while (!header.empty()) {
+    const std::size_t end = header.find(';');
+    const std::string_view pair = header.substr(0, end);
+    header.remove_prefix(end == std::string_view::npos ? header.size() : end + 1);
+    const std::size_t equals = pair.find('=');
+    if (equals == std::string_view::npos || trim(pair.substr(0, equals), is_blank) != name) continue;
+    return unquote(trim(pair.substr(equals + 1), is_blank));
+  }
+  return Error{Errc::kNotFound, std::string(name)};
+}
+
+Result<std::string> build_set_cookie(const SetCookie& cookie) {
+  if (const char* field = field_at_fault(cookie); field != nullptr) return bad_field(field);
+  std::string out;
+  out.reserve(cookie.name.size() + cookie.value.size() + cookie.domain.size() + 80);
+  out.append(cookie.name).append("=").append(cookie.value).append("; Max-Age=");
+  append_decimal(out, cookie.max_age_seconds);
+  out += "; Path=/";
+  if (!cookie.domain.empty()) out.append("; Domain=").append(cookie.domain);
+  out += "; Secure";
+  if (cookie.owner == CookieOwner::kEdge) out += "; HttpOnly";
+  return out += "; SameSite=Lax";
+}
+
+}  // namespace refedge

@@ -1,0 +1,86 @@
+#include "core/crypto/crypto.h"
+
+#include <cassert>
+
+#include <cryptopp/aes.h>
+#include <cryptopp/hmac.h>
+#include <cryptopp/sha.h>
+
+namespace refedge::crypto {
+namespace {
+
+using CryptoPP::byte;
+
+const byte* bytes_of(std::string_view text) noexcept { return reinterpret_cast<const byte*>(text.data()); }
+
+byte* bytes_of(std::string& text) noexcept { return reinterpret_cast<byte*>(text.data()); }
+
+// Crypto++ clears its key schedules and states when they are destroyed, so nothing is left of `key`.
+template <class Hash, class Digest>
+Digest hmac(std::string_view key, std::string_view data) {
+  Digest digest;
+  CryptoPP::HMAC<Hash> mac(bytes_of(key), key.size());
+  mac.Update(bytes_of(data), data.size());
+  mac.Final(digest.data());
+  return digest;
+}
+
+// One call for all blocks: the filter pipeline of Crypto++ costs ten times as much.
+void process_blocks(const CryptoPP::BlockTransformation& cipher, std::string& text) {
+  cipher.AdvancedProcessBlocks(bytes_of(text), nullptr, bytes_of(text), text.size(),
+                               CryptoPP::BlockTransformation::BT_AllowParallel);
+}
+
+// Length of the PKCS#7 padding at the end of `block`, or 0 when it is none. No branch depends on the
+// decrypted bytes before the last line.
+std::size_t padding_length(std::string_view block) noexcept {
+  const auto last = static_cast<std::uint8_t>(block.back());
+  unsigned wrong = (last - 1U) & ~0xFU;
+  for (unsigned i = 0; i < kAesBlockLength; ++i) {
+    const auto value = static_cast<std::uint8_t>(block[block.size() - 1 - i]);
+    const unsigned in_padding = 0U - static_cast<unsigned>(i < last);
+    wrong |= in_padding & (value ^ static_cast<unsigned>(last));
+  }
+  return wrong == 0 ? last : 0;
+}
+
+}  // namespace
+
+Sha256Digest sha256(std::string_view data) {
+  Sha256Digest digest;
+  CryptoPP::SHA256 hash;
+  hash.Update(bytes_of(data), data.size());
+  hash.Final(digest.data());
+  return digest;
+}
+
+Sha256Digest hmac_sha256(std::string_view key, std::string_view data) {
+  return hmac<CryptoPP::SHA256, Sha256Digest>(key, data);
+}
+
+Sha1Digest hmac_sha1(std::string_view key, std::string_view data) {
+  return hmac<CryptoPP::SHA1, Sha1Digest>(key, data);
+}
+
+std::string aes256_ecb_encrypt(std::string_view plain, std::string_view key) {
+  assert(key.size() == kAes256KeyLength);
+  const std::size_t padding = kAesBlockLength - plain.size() % kAesBlockLength;
+  std::string text;
+  text.reserve(plain.size() + padding);
+  text.append(plain).append(padding, static_cast<char>(padding));
+  process_blocks(CryptoPP::AES::Encryption(bytes_of(key), key.size()), text);
+  return text;
+}
+
+std::optional<std::string> aes256_ecb_decrypt(std::string_view cipher, std::string_view key) {
+  assert(key.size() == kAes256KeyLength);
+  if (cipher.empty() || cipher.size() % kAesBlockLength != 0) return std::nullopt;
+  std::string text(cipher);
+  process_blocks(CryptoPP::AES::Decryption(bytes_of(key), key.size()), text);
+  const std::size_t padding = padding_length(text);
+  if (padding == 0) return std::nullopt;
+  text.resize(text.size() - padding);
+  return text;
+}
+
+}  // namespace refedge::crypto

@@ -1,0 +1,24 @@
+// The parts of the JSON writer that other concepts of the core use. Private to src/core.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "refedge/json_writer.h"
+#include "refedge/result.h"
+
+namespace refedge {
+
+struct Checked {};  // what a check yields: nothing but that all is well
+
+// check_fields applies the rules of write_json_object. Errors: those of write_json_object.
+[[nodiscard]] Result<Checked> check_fields(std::span<const Field> fields);
+
+// append_json_object writes fields that check_fields has accepted.
+void append_json_object(std::string& out, std::span<const Field> fields);
+
+// max_json_length is an upper bound of what append_json_object writes: a caller that reserves it knows
+// that a value, once written, is never left behind in an outgrown buffer.
+[[nodiscard]] std::size_t max_json_length(std::span<const Field> fields) noexcept;
+
+}  // namespace refedge

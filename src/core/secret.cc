@@ -1,0 +1,26 @@
+#include "refedge/secret.h"
+
+#include <cstddef>
+
+namespace refedge {
+
+void wipe(std::string& secret) noexcept {
+  // Growing to the capacity allocates nothing, and makes every byte of it one that may be written.
+  secret.resize(secret.capacity());
+  volatile char* const bytes = secret.data();
+  for (std::size_t i = 0; i < secret.size(); ++i) bytes[i] = 0;
+  secret.clear();
+}
+
+bool constant_time_equal(std::string_view a, std::string_view b) noexcept {
+  // With other lengths `a` is compared with itself, for the time it takes, and the answer is no.
+  const bool same_length = a.size() == b.size();
+  const char* const other = same_length ? b.data() : a.data();
+  volatile unsigned char difference = same_length ? 0 : 1;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    difference = static_cast<unsigned char>(difference | (a[i] ^ other[i]));
+  }
+  return difference == 0;
+}
+
+}  // namespace refedge

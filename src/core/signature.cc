@@ -1,0 +1,94 @@
+#include "refedge/signature.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "core/ascii.h"
+#include "core/canonical.h"
+#include "core/json_object.h"
+#include "refedge/limits.h"
+#include "refedge/utf8.h"
+
+namespace refedge {
+namespace {
+
+constexpr std::string_view kSecretField = "secret";
+
+Error bad_keys(Errc code) { return {code, "signed_keys"}; }
+
+bool is_reserved(std::string_view key) noexcept { return key == kSecretField || key == "signature"; }
+
+Errc check_signed_key(std::string_view key, const std::vector<std::string_view>& before) {
+  if (key.empty()) return Errc::kMissingField;
+  if (is_reserved(key)) return Errc::kInvalidField;
+  if (std::find(before.begin(), before.end(), key) != before.end()) return Errc::kDuplicateField;
+  return before.size() < kMaxSignedKeys ? Errc::kOk : Errc::kTooMany;
+}
+
+// Two fields of one name would leave open which of them is signed.
+Result<Field> find_field(std::span<const Field> fields, std::string_view key) {
+  const Field* found = nullptr;
+  for (const Field& field : fields) {
+    if (field.key != key) continue;
+    if (found != nullptr) return Error{Errc::kDuplicateField, std::string(key)};
+    found = &field;
+  }
+  if (found == nullptr) return Error{Errc::kMissingField, is_valid_utf8(key) ? std::string(key) : "key"};
+  return *found;
+}
+
+bool is_secret_key(std::string_view secret_key) noexcept {
+  return secret_key.size() >= kMinSecretKeyLength && secret_key.size() <= kMaxSecretKeyLength &&
+         is_valid_utf8(secret_key);
+}
+
+bool by_key(const Field& a, const Field& b) noexcept { return a.key < b.key; }
+
+Result<std::vector<Field>> select_signed(std::span<const Field> fields, std::string_view signed_keys) {
+  const auto keys = parse_signed_keys(signed_keys);
+  if (!keys) return keys.error();
+  std::vector<Field> selected;
+  selected.reserve(keys->size() + 1);
+  for (const std::string_view key : *keys) {
+    const auto field = find_field(fields, key);
+    if (!field) return field.error();
+    selected.push_back(*field);
+  }
+  if (auto checked = check_fields(selected); !checked) return checked.error();
+  std::sort(selected.begin(), selected.end(), by_key);
+  return selected;
+}
+
+}  // namespace
+
+Result<std::vector<std::string_view>> parse_signed_keys(std::string_view signed_keys) {
+  std::vector<std::string_view> keys;
+  while (true) {
+    const std::size_t comma = signed_keys.find(',');
+    const std::string_view key = trim(signed_keys.substr(0, comma), is_blank);
+    if (const Errc wrong = check_signed_key(key, keys); wrong != Errc::kOk) return bad_keys(wrong);
+    keys.push_back(key);
+    if (comma == std::string_view::npos) return keys;
+    signed_keys.remove_prefix(comma + 1);
+  }
+}
+
+Result<std::string> write_canonical_string(std::span<const Field> fields, std::string_view signed_keys,
+                                           std::string_view secret_key, SecretPlace place) {
+  if (!is_secret_key(secret_key)) return Error{Errc::kInvalidKey, "secret_key"};
+  auto selected = select_signed(fields, signed_keys);
+  if (!selected) return selected.error();
+  selected->push_back({kSecretField, secret_key});
+  if (place == SecretPlace::kSorted) std::sort(selected->begin(), selected->end(), by_key);
+  std::string out;
+  out.reserve(max_json_length(*selected));
+  append_json_object(out, *selected);
+  return out;
+}
+
+Result<std::string> build_canonical_string(std::span<const Field> fields, std::string_view signed_keys,
+                                           std::string_view secret_key) {
+  return write_canonical_string(fields, signed_keys, secret_key, SecretPlace::kLast);
+}
+
+}  // namespace refedge

@@ -1,0 +1,56 @@
+// The keyed half of signature.h, apart from the canonical string so that the browser's module stays free
+// of cryptography.
+#include "core/canonical.h"
+#include "core/crypto/crypto.h"
+#include "refedge/hex.h"
+#include "refedge/secret.h"
+#include "refedge/signature.h"
+
+namespace refedge {
+namespace {
+
+constexpr std::size_t kHexDigestLength = 64;
+
+Error bad_signature(Errc code) { return {code, "signature"}; }
+
+Result<crypto::Sha256Digest> digest_of(std::span<const Field> fields, std::string_view signed_keys,
+                                       std::string_view secret_key, SecretPlace place) {
+  auto canonical = write_canonical_string(fields, signed_keys, secret_key, place);
+  if (!canonical) return canonical.error();
+  const auto digest = crypto::sha256(*canonical);
+  wipe(*canonical);
+  return digest;
+}
+
+Result<std::string> decode_signature(std::string_view signature) {
+  if (signature.empty()) return bad_signature(Errc::kMissingField);
+  if (signature.size() != kHexDigestLength) return bad_signature(Errc::kInvalidField);
+  auto bytes = hex_decode(signature);
+  if (!bytes) return bad_signature(Errc::kInvalidField);
+  return bytes;
+}
+
+}  // namespace
+
+Result<std::string> build_signature(std::span<const Field> fields, std::string_view signed_keys,
+                                    std::string_view secret_key) {
+  const auto digest = digest_of(fields, signed_keys, secret_key, SecretPlace::kLast);
+  if (!digest) return digest.error();
+  return hex_encode(crypto::as_text(*digest));
+}
+
+Result<Verified> verify_signature(std::span<const Field> fields, std::string_view signed_keys,
+                                  std::string_view signature, std::string_view secret_key) {
+  const auto last = digest_of(fields, signed_keys, secret_key, SecretPlace::kLast);
+  if (!last) return last.error();
+  const auto sorted = digest_of(fields, signed_keys, secret_key, SecretPlace::kSorted);
+  if (!sorted) return sorted.error();
+  const auto given = decode_signature(signature);
+  if (!given) return given.error();
+  const bool is_last = constant_time_equal(*given, crypto::as_text(*last));
+  const bool is_sorted = constant_time_equal(*given, crypto::as_text(*sorted));
+  if (!is_last && !is_sorted) return bad_signature(Errc::kSignatureMismatch);
+  return Verified{};
+}
+
+}  // namespace refedge
