@@ -1,0 +1,100 @@
+#include "edge/links/link_table_reader.h"
+
+#include <sys/stat.h>
+
+#include "edge/links/link_environment.h"
+
+namespace refedge::edge {
+
+struct LinkTableReader::State {
+  explicit State(const std::string& path) : directory(path) {}
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+  ~State() {
+    if (txn != nullptr) mdb_txn_abort(txn);
+    if (env != nullptr) mdb_env_close(env);
+  }
+
+  IoResult<Done> open_environment();
+  IoResult<Done> open_databases();
+  int renew() noexcept;
+
+  std::string directory;
+  MDB_env* env = nullptr;
+  MDB_txn* txn = nullptr;  // kept between snapshots: renewing is an order of magnitude cheaper than beginning
+  MDB_dbi links = 0;
+};
+
+IoResult<Done> LinkTableReader::State::open_environment() {
+  if (const int code = mdb_env_create(&env)) return lmdb_error(directory, "create", code);
+  mdb_env_set_maxdbs(env, 2);
+  // MDB_NOTLS binds the reader slot to the transaction, which outlives a request; the agent's mode of creation
+  // does not apply: MDB_RDONLY creates no data file.
+  if (const int code = mdb_env_open(env, directory.c_str(), MDB_RDONLY | MDB_NOTLS, 0))
+    return lmdb_error(directory, "open", code);
+  return check_complete(env, directory);
+}
+
+IoResult<Done> LinkTableReader::State::open_databases() {
+  if (const int code = mdb_txn_begin(env, nullptr, MDB_RDONLY, &txn)) return lmdb_error(directory, "begin", code);
+  MDB_dbi meta = 0;
+  if (const int code = mdb_dbi_open(txn, kMetaDatabase, 0, &meta)) return lmdb_error(directory, "meta", code);
+  if (const int code = mdb_dbi_open(txn, kLinksDatabase, 0, &links)) return lmdb_error(directory, "links", code);
+  if (auto known = check_version(txn, meta, directory); !known) return known;
+  // Committing is what keeps the handles; the transaction that serves requests is a fresh one.
+  const int committed = mdb_txn_commit(std::exchange(txn, nullptr));
+  if (committed != 0) return lmdb_error(directory, "commit", committed);
+  if (const int code = mdb_txn_begin(env, nullptr, MDB_RDONLY, &txn)) return lmdb_error(directory, "begin", code);
+  mdb_txn_reset(txn);
+  return Done{};
+}
+
+int LinkTableReader::State::renew() noexcept {
+  const int code = mdb_txn_renew(txn);
+  if (code != MDB_MAP_RESIZED) return code;
+  if (const int resized = mdb_env_set_mapsize(env, 0)) return resized;  // 0: the size that the writer has chosen
+  return mdb_txn_renew(txn);
+}
+
+IoResult<LinkTableReader> LinkTableReader::open(const std::string& directory) {
+  auto state = std::make_unique<State>(directory);
+  if (auto opened = state->open_environment(); !opened) return IoError{opened.message()};
+  if (auto opened = state->open_databases(); !opened) return IoError{opened.message()};
+  return LinkTableReader(std::move(state));
+}
+
+LinkTableReader::LinkTableReader(std::unique_ptr<State> state) noexcept : state_(std::move(state)) {}
+LinkTableReader::LinkTableReader(LinkTableReader&&) noexcept = default;
+LinkTableReader& LinkTableReader::operator=(LinkTableReader&&) noexcept = default;
+LinkTableReader::~LinkTableReader() = default;
+
+IoResult<LinkTableReader::Snapshot> LinkTableReader::snapshot() {
+  if (const int code = state_->renew()) return lmdb_error(state_->directory, "read", code);
+  return Snapshot(this);
+}
+
+bool LinkTableReader::is_current() const noexcept {
+  mdb_filehandle_t file = -1;
+  struct stat mapped {};
+  struct stat present {};
+  if (mdb_env_get_fd(state_->env, &file) != 0 || fstat(file, &mapped) != 0) return false;
+  if (stat((state_->directory + "/data.mdb").c_str(), &present) != 0) return false;
+  return mapped.st_ino == present.st_ino && mapped.st_dev == present.st_dev;
+}
+
+LinkTableReader::Snapshot::~Snapshot() {
+  if (reader_ != nullptr) mdb_txn_reset(reader_->state_->txn);
+}
+
+IoResult<std::optional<std::string_view>> LinkTableReader::Snapshot::find(std::string_view code) const {
+  if (code.empty() || code.size() > 511) return std::optional<std::string_view>{};
+  State& state = *reader_->state_;
+  MDB_val key = to_val(code);
+  MDB_val value{};
+  const int found = mdb_get(state.txn, state.links, &key, &value);
+  if (found == MDB_NOTFOUND) return std::optional<std::string_view>{};
+  if (found != 0) return lmdb_error(state.directory, "lookup", found);
+  return std::optional<std::string_view>{to_view(value)};
+}
+
+}  // namespace refedge::edge

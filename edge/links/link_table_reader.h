@@ -1,0 +1,59 @@
+// Reading the link table: lock-free, in every nginx worker. Spec: docs/protocol.md#link-table.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "edge/io_result.h"
+
+namespace refedge::edge {
+
+// A read-only view of a link table that another process writes. One per process and directory (LMDB's locks
+// belong to the process), opened after fork, used by one thread.
+//
+// The process needs read access to data.mdb and write access to lock.mdb, where readers announce themselves;
+// the writer gives both to everybody who may enter the directory.
+class LinkTableReader {
+ public:
+  // open maps the table. Errors: no directory, no table in it yet, no permission, a file that is no LMDB
+  // environment, is cut short or of another version. Nothing is created and nothing waits.
+  [[nodiscard]] static IoResult<LinkTableReader> open(const std::string& directory);
+
+  LinkTableReader(LinkTableReader&&) noexcept;
+  LinkTableReader& operator=(LinkTableReader&&) noexcept;
+  ~LinkTableReader();
+
+  // A consistent state of the table. While it lives, what it found stays valid and its pages are not reused, so
+  // it should be short; at most one of a reader at a time.
+  class Snapshot {
+   public:
+    Snapshot(Snapshot&& other) noexcept : reader_(std::exchange(other.reader_, nullptr)) {}
+    Snapshot& operator=(Snapshot&&) = delete;
+    ~Snapshot();
+
+    // find gives the stored bytes of `code` (see decode_link_record), none when the table has no such code. A
+    // code over LMDB's key limit is simply not there. Errors: a damaged environment.
+    [[nodiscard]] IoResult<std::optional<std::string_view>> find(std::string_view code) const;
+
+   private:
+    friend class LinkTableReader;
+    explicit Snapshot(LinkTableReader* reader) noexcept : reader_(reader) {}
+    LinkTableReader* reader_;
+  };
+
+  // snapshot opens the latest committed state. Errors: no free reader slot; a damaged environment.
+  [[nodiscard]] IoResult<Snapshot> snapshot();
+
+  // is_current tells whether the directory still holds the file that is mapped: false after the table was
+  // removed or replaced, when the reader should be opened anew. One stat(2).
+  [[nodiscard]] bool is_current() const noexcept;
+
+ private:
+  struct State;
+  explicit LinkTableReader(std::unique_ptr<State> state) noexcept;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace refedge::edge

@@ -1,0 +1,125 @@
+#include "edge/spool/spool_writer.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <exception>
+#include <memory>
+
+#include "edge/spool/crc32c.h"
+
+namespace refedge::edge {
+namespace {
+
+struct CloseDirectory {
+  void operator()(DIR* directory) const noexcept { closedir(directory); }
+};
+
+bool is_segment(std::string_view name) noexcept {
+  return name.ends_with(kSegmentSuffix) || name.ends_with(kUnfinishedSuffix);
+}
+
+// Locks and allocates a file that nobody else looks at yet.
+IoResult<Done> prepare(int fd, std::size_t bytes, const std::string& path) {
+  // The agent's group reads segments; umask is the web server's business and not asked.
+  if (fchmod(fd, 0640) != 0) return errno_error(path, "chmod", errno);
+  if (flock(fd, LOCK_EX | LOCK_NB) != 0) return errno_error(path, "lock", errno);
+  if (const int code = posix_fallocate(fd, 0, static_cast<off_t>(bytes))) return errno_error(path, "allocate", code);
+  return Done{};
+}
+
+}  // namespace
+
+SpoolWriter::~SpoolWriter() { seal(); }
+
+void SpoolWriter::seal() noexcept {
+  if (!segment_.is_open()) return;
+  store_length(segment_.data() + at_, kSealed);
+  segment_ = MappedFile();
+}
+
+AppendOutcome SpoolWriter::append(std::string_view payload, std::uint64_t now_ms) noexcept {
+  const std::size_t needed = record_size(payload.size());
+  // A segment keeps room for its seal.
+  if (payload.empty() || payload.size() > kMaxPayload || needed + kRecordHeader > options_.segment_bytes)
+    return AppendOutcome::kTooLong;
+  if (!make_room(needed, now_ms)) {
+    ++refused_;
+    return AppendOutcome::kRefused;
+  }
+  char* record = segment_.data() + at_;
+  const std::uint32_t checksum = crc32c(payload);
+  std::memcpy(record + 4, &checksum, sizeof checksum);
+  std::memcpy(record + kRecordHeader, payload.data(), payload.size());
+  store_length(record, static_cast<std::uint32_t>(payload.size()));
+  at_ += needed;
+  return AppendOutcome::kStored;
+}
+
+bool SpoolWriter::make_room(std::size_t needed, std::uint64_t now_ms) noexcept {
+  if (segment_.is_open() && at_ + needed + kRecordHeader <= segment_.size()) return true;
+  seal();
+  // A clock that was set back must not stop the retries for long.
+  const bool too_early = now_ms < retry_at_ms_ && retry_at_ms_ - now_ms <= kRetryAfterMs;
+  if (too_early) return false;
+  retry_at_ms_ = now_ms + kRetryAfterMs;
+  try {
+    const auto opened = open_segment(now_ms);
+    if (opened) {
+      retry_at_ms_ = 0;
+      return true;
+    }
+    refusal_ = opened.message();
+  } catch (const std::exception&) {
+    // Out of memory: the reason could not be written down either, the count tells.
+  }
+  return false;
+}
+
+IoResult<std::size_t> SpoolWriter::bytes_in_use() const {
+  const std::unique_ptr<DIR, CloseDirectory> directory(opendir(options_.directory.c_str()));
+  if (directory == nullptr) return errno_error(options_.directory, "open", errno);
+  std::size_t bytes = 0;
+  while (const dirent* entry = readdir(directory.get())) {
+    struct stat status {};
+    if (!is_segment(entry->d_name)) continue;
+    if (fstatat(dirfd(directory.get()), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) continue;  // just deleted
+    bytes += static_cast<std::size_t>(status.st_size);
+  }
+  return bytes;
+}
+
+IoResult<Done> SpoolWriter::open_segment(std::uint64_t now_ms) {
+  const auto used = bytes_in_use();
+  if (!used) return IoError{used.message()};
+  if (*used + options_.segment_bytes > options_.max_bytes)
+    return IoError{"spool " + options_.directory + ": full: " + std::to_string(*used) + " of " +
+                   std::to_string(options_.max_bytes) + " bytes wait to be shipped"};
+
+  // The segment gets its real name only when it is locked and allocated: a reader that sees the name with a free
+  // lock may conclude that the writer is gone.
+  const std::string path = options_.directory + "/" + std::to_string(now_ms) + "-" + std::to_string(getpid()) + "-" +
+                           std::to_string(opened_++) + std::string(kSegmentSuffix);
+  const std::string unfinished = path + std::string(kUnfinishedSuffix);
+  const int fd = ::open(unfinished.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (fd < 0) return errno_error(unfinished, "create", errno);
+  auto prepared = prepare(fd, options_.segment_bytes, unfinished);
+  if (prepared && rename(unfinished.c_str(), path.c_str()) != 0) prepared = errno_error(path, "rename", errno);
+  if (!prepared) {
+    close(fd);
+    unlink(unfinished.c_str());
+    return prepared;
+  }
+  auto mapped = map_file(fd, options_.segment_bytes, MapAccess::kWrite, path);
+  if (!mapped) return IoError{mapped.message()};
+  segment_ = *std::move(mapped);
+  at_ = 0;
+  return Done{};
+}
+
+}  // namespace refedge::edge

@@ -1,0 +1,61 @@
+// Appending to the spool, in an nginx worker's request path. Spec: docs/protocol.md#spool.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "edge/io_result.h"
+#include "edge/spool/segment.h"
+
+namespace refedge::edge {
+
+enum class AppendOutcome {
+  kStored,    // survives the death of this process
+  kRefused,   // no segment could be had: a full disk, the size limit, permissions; see refusal()
+  kTooLong,   // empty, over 64 KiB, or over what a segment holds
+};
+
+// A writer owns one segment at a time and opens the next when it is full. It is used by one thread and opened
+// after fork. An append into an open segment is a copy into mapped memory: no system call, no lock, no wait.
+class SpoolWriter {
+ public:
+  struct Options {
+    std::string directory;                            // must exist
+    std::size_t segment_bytes = std::size_t{1} << 20; // a multiple of 8, at least 64
+    std::size_t max_bytes = std::size_t{1} << 30;     // all segments of the directory together, running ones too
+  };
+
+  explicit SpoolWriter(Options options) : options_(std::move(options)) {}
+  SpoolWriter(SpoolWriter&&) noexcept = default;
+  SpoolWriter& operator=(SpoolWriter&&) = delete;
+  ~SpoolWriter();  // seals the segment
+
+  // append stores `payload`. `now_ms` (Unix milliseconds) names a new segment and paces retries: after a refusal
+  // no segment is asked for until kRetryAfterMs have passed, so that a full disk costs a click nothing.
+  [[nodiscard]] AppendOutcome append(std::string_view payload, std::uint64_t now_ms) noexcept;
+
+  // seal ends the running segment, so that the agent may delete it once it is shipped. Idempotent.
+  void seal() noexcept;
+
+  [[nodiscard]] std::uint64_t refused() const noexcept { return refused_; }            // payloads, ever
+  [[nodiscard]] const std::string& refusal() const noexcept { return refusal_; }       // the latest reason
+
+  static constexpr std::uint64_t kRetryAfterMs = 1000;
+
+ private:
+  [[nodiscard]] bool make_room(std::size_t needed, std::uint64_t now_ms) noexcept;
+  [[nodiscard]] IoResult<Done> open_segment(std::uint64_t now_ms);
+  [[nodiscard]] IoResult<std::size_t> bytes_in_use() const;
+
+  Options options_;
+  MappedFile segment_;
+  std::size_t at_ = 0;
+  std::uint64_t opened_ = 0;
+  std::uint64_t refused_ = 0;
+  std::uint64_t retry_at_ms_ = 0;
+  std::string refusal_;
+};
+
+}  // namespace refedge::edge
