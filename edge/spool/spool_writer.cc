@@ -24,6 +24,13 @@ bool is_segment(std::string_view name) noexcept {
   return name.ends_with(kSegmentSuffix) || name.ends_with(kUnfinishedSuffix);
 }
 
+// Six digits at least, so that names sort in the order of opening.
+std::string segment_name(std::uint64_t now_ms, std::uint64_t number) {
+  std::string digits = std::to_string(number);
+  if (digits.size() < 6) digits.insert(0, 6 - digits.size(), '0');
+  return std::to_string(now_ms) + "-" + std::to_string(getpid()) + "-" + digits + std::string(kSegmentSuffix);
+}
+
 // Locks and allocates a file that nobody else looks at yet.
 IoResult<Done> prepare(int fd, std::size_t bytes, const std::string& path) {
   // The agent's group reads segments; umask is the web server's business and not asked.
@@ -103,8 +110,7 @@ IoResult<Done> SpoolWriter::open_segment(std::uint64_t now_ms) {
 
   // The segment gets its real name only when it is locked and allocated: a reader that sees the name with a free
   // lock may conclude that the writer is gone.
-  const std::string path = options_.directory + "/" + std::to_string(now_ms) + "-" + std::to_string(getpid()) + "-" +
-                           std::to_string(opened_++) + std::string(kSegmentSuffix);
+  const std::string path = options_.directory + "/" + segment_name(now_ms, opened_++);
   const std::string unfinished = path + std::string(kUnfinishedSuffix);
   const int fd = ::open(unfinished.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (fd < 0) return errno_error(unfinished, "create", errno);
