@@ -1,0 +1,50 @@
+// What all functions of the C ABI have in common: read the record, run the core, fill the response.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "refedge/c_api.h"
+#include "refedge/cookie.h"
+#include "refedge/json_writer.h"
+#include "refedge/result.h"
+
+namespace refedge::capi {
+
+using Fields = std::span<const std::string_view>;
+using Operation = Result<std::string> (*)(Fields fields);
+
+// How many fields an operation takes: `fixed`, then any number of groups of `group` (0: no groups).
+struct Shape {
+  std::size_t fixed;
+  std::size_t group = 0;
+};
+
+// run_operation reads the record, refuses one of another shape, and fills `out` with what `operation`
+// yields. An allocation that fails ends the process: nothing is thrown to the caller.
+void run_operation(const std::uint8_t* record, std::size_t len, refedge_response* out, Shape shape,
+                   Operation operation) noexcept;
+
+// read_object_fields reads groups of key, value, kind. Errors: kInvalidField (field "kind").
+[[nodiscard]] Result<std::vector<Field>> read_object_fields(Fields groups);
+
+// read_number reads decimal text from 0 to `max`. Errors: kInvalidField (field = `name`).
+[[nodiscard]] Result<std::int64_t> read_number(std::string_view text, const char* name,
+                                               std::int64_t max = INT64_MAX);
+
+// read_cookie reads code, click_id, captured_at. Errors: kInvalidField (field "captured_at").
+[[nodiscard]] Result<ReferralCookie> read_cookie(Fields fields);
+
+// write_cookie writes a record of code, click_id, captured_at.
+[[nodiscard]] std::string write_cookie(const ReferralCookie& cookie);
+
+// to_text copies a view, or passes an error on.
+[[nodiscard]] Result<std::string> to_text(const Result<std::string_view>& view);
+
+}  // namespace refedge::capi
