@@ -1,0 +1,134 @@
+#include "refedge/explain.h"
+
+#include <array>
+#include <cstddef>
+#include <string_view>
+
+#include "core/json_members.h"
+#include "refedge/limits.h"
+#include "refedge/utf8.h"
+
+namespace refedge {
+namespace {
+
+// Indexed by the number of the verdict. Of a pair, the second is for first click.
+constexpr std::array<std::array<std::string_view, 2>, 8> kSentences = {{
+    {"The verdict is not one that this version knows.", {}},
+    {"It is the strongest evidence that counts, and the latest of its kind.",
+     "It is the strongest evidence that counts, and the earliest of its kind."},
+    {"It points to no referrer that the campaign knows.", {}},
+    {"It is older than the campaign's window.", {}},
+    {"It is dated more than five minutes after the order.", {}},
+    {"It points to the customer, and nobody can refer themselves.", {}},
+    {"A stronger kind of evidence won.", {}},
+    {"Another of the same kind won, because the latest one counts.",
+     "Another of the same kind won, because the earliest one counts."},
+}};
+
+constexpr std::string_view kNoEvidence = "Nothing pointed to a referrer.";
+
+std::string_view sentence(EvidenceVerdict verdict, ClickRule click) noexcept {
+  const auto number = static_cast<std::size_t>(verdict);
+  const auto& pair = kSentences[number < kSentences.size() ? number : 0];
+  return click == ClickRule::kFirstClick && !pair[1].empty() ? pair[1] : pair[0];
+}
+
+Errc check_referrer_id(std::string_view id) noexcept {
+  if (id.size() > kMaxReferrerIdLength) return Errc::kTooLong;
+  if (!is_valid_utf8(id)) return Errc::kInvalidUtf8;
+  return id.find('@') == std::string_view::npos ? Errc::kOk : Errc::kInvalidField;
+}
+
+bool is_coherent(const AttributionDecision& decision, std::size_t num_pieces) noexcept {
+  if (decision.verdicts.size() != num_pieces) return false;
+  if (decision.winner && *decision.winner >= num_pieces) return false;
+  for (std::size_t i = 0; i < num_pieces; ++i) {
+    const bool has_won = decision.verdicts[i] == EvidenceVerdict::kWon;
+    if (has_won != (decision.winner == i)) return false;
+  }
+  return true;
+}
+
+std::string id_field(std::size_t i) {
+  std::string name = "evidence[";
+  append_decimal(name, static_cast<std::int64_t>(i));
+  return name + "].referrer_id";
+}
+
+// kOk when the decision can be explained.
+Error check_input(std::span<const Evidence> evidence, const AttributionDecision& decision) {
+  if (evidence.size() > kMaxEvidence) return {Errc::kTooMany, "evidence"};
+  if (!is_coherent(decision, evidence.size())) return {Errc::kInvalidField, "decision"};
+  for (std::size_t i = 0; i < evidence.size(); ++i) {
+    const Errc wrong = check_referrer_id(evidence[i].referrer_id);
+    if (wrong != Errc::kOk) return {wrong, id_field(i)};
+  }
+  return {};
+}
+
+// The piece that the decision as a whole is explained by: the winner, or else the strongest.
+std::size_t telling_piece(std::span<const Evidence> evidence, const AttributionDecision& decision) noexcept {
+  if (decision.winner) return *decision.winner;
+  std::size_t strongest = 0;
+  for (std::size_t i = 1; i < evidence.size(); ++i) {
+    if (evidence[i].kind < evidence[strongest].kind) strongest = i;
+  }
+  return strongest;
+}
+
+void append_rule(std::string& out, const AttributionDecision& decision, const AttributionRule& rule) {
+  append_key(out, "rule");
+  out += '{';
+  append_number(out, "version", decision.rule_version);
+  append_text(out, "click", rule.click == ClickRule::kFirstClick ? "first_click" : "last_click");
+  append_number(out, "window_seconds", rule.window_seconds);
+  out += '}';
+}
+
+void append_outcome(std::string& out, std::span<const Evidence> evidence, const AttributionDecision& decision,
+                    ClickRule click) {
+  const auto winner = decision.winner;
+  append_text_or_null(out, "referrer_id", winner ? evidence[*winner].referrer_id : std::string_view{});
+  if (evidence.empty()) {
+    append_text(out, "reason", "no_evidence");
+    return append_text(out, "why", kNoEvidence);
+  }
+  const EvidenceVerdict verdict = decision.verdicts[telling_piece(evidence, decision)];
+  append_text(out, "reason", evidence_verdict_name(verdict));
+  append_text(out, "why", sentence(verdict, click));
+}
+
+void append_piece(std::string& out, const Evidence& piece, EvidenceVerdict verdict, ClickRule click) {
+  append_comma(out);
+  out += '{';
+  append_text(out, "kind", evidence_kind_name(piece.kind));
+  append_key(out, "seen_at");
+  if (piece.seen_at) {
+    append_decimal(out, *piece.seen_at);
+  } else {
+    out += "null";
+  }
+  append_text_or_null(out, "referrer_id", piece.referrer_id);
+  append_text(out, "verdict", evidence_verdict_name(verdict));
+  append_text(out, "why", sentence(verdict, click));
+  out += '}';
+}
+
+}  // namespace
+
+Result<std::string> explain_decision(std::span<const Evidence> evidence, const AttributionDecision& decision,
+                                     const AttributionRule& rule, std::int64_t now) {
+  Error wrong = check_input(evidence, decision);
+  if (wrong.code != Errc::kOk) return wrong;
+  std::string out = "{";
+  append_rule(out, decision, rule);
+  append_number(out, "decided_at", now);
+  append_outcome(out, evidence, decision, rule.click);
+  append_key(out, "evidence");
+  out += '[';
+  for (std::size_t i = 0; i < evidence.size(); ++i) append_piece(out, evidence[i], decision.verdicts[i], rule.click);
+  out += "]}";
+  return out;
+}
+
+}  // namespace refedge

@@ -1,0 +1,70 @@
+#include "refedge/fraud.h"
+
+#include <array>
+
+#include "core/json_members.h"
+#include "core/mailbox.h"
+#include "refedge/track.h"
+
+namespace refedge {
+namespace {
+
+constexpr std::string_view kMappedPrefix = "::ffff:";  // RFC 4291 section 2.5.5.2
+
+bool is_same(std::string_view a, std::string_view b) noexcept { return !a.empty() && a == b; }
+
+// An IPv4 address may be written as IPv6: the same address comes in both forms from two listeners.
+std::string comparable_ip(std::string_view text) {
+  std::string ip = normalise_email(text);
+  const bool is_mapped = ip.starts_with(kMappedPrefix) && ip.find('.') != std::string::npos;
+  return is_mapped ? ip.substr(kMappedPrefix.size()) : ip;
+}
+
+struct FlagName {
+  std::string_view name;
+  bool FraudFlags::*flag;
+};
+
+constexpr std::array<FlagName, 7> kFlagNames = {{
+    {"same_shopper", &FraudFlags::same_shopper},
+    {"same_customer", &FraudFlags::same_customer},
+    {"same_email", &FraudFlags::same_email},
+    {"same_ip_address", &FraudFlags::same_ip_address},
+    {"same_ip_and_user_agent", &FraudFlags::same_ip_and_user_agent},
+    {"fuzzy_email", &FraudFlags::fuzzy_email},
+    {"high_sensitivity_fuzzy_email", &FraudFlags::high_sensitivity_fuzzy_email},
+}};
+
+std::string_view json_of(bool holds) noexcept { return holds ? "true" : "false"; }
+
+}  // namespace
+
+FraudFlags find_fraud_flags(const FraudParty& advocate, const FraudParty& buyer) {
+  const Mailbox ours = read_mailbox(advocate.email);
+  const Mailbox theirs = read_mailbox(buyer.email);
+  FraudFlags flags;
+  flags.same_shopper = is_same(advocate.shopper_id, buyer.shopper_id);
+  flags.same_customer = is_same(advocate.customer_id, buyer.customer_id);
+  flags.same_email = is_same(ours.address, theirs.address);
+  flags.same_ip_address = is_same(comparable_ip(advocate.ip_address), comparable_ip(buyer.ip_address));
+  flags.same_ip_and_user_agent = flags.same_ip_address && is_same(advocate.user_agent, buyer.user_agent);
+  flags.fuzzy_email = flags.same_email || is_same_mailbox(ours, theirs);
+  flags.high_sensitivity_fuzzy_email = flags.fuzzy_email || is_alike(ours, theirs);
+  return flags;
+}
+
+bool is_possible_self_referral(const FraudFlags& flags) noexcept {
+  return flags.same_shopper || flags.same_customer || flags.fuzzy_email || flags.same_ip_and_user_agent;
+}
+
+std::string build_fraud_report(const FraudFlags& flags) {
+  std::string out = "{";
+  append_raw(out, "possible_self_referral", json_of(is_possible_self_referral(flags)));
+  append_key(out, "fraud");
+  out += '{';
+  for (const FlagName& known : kFlagNames) append_raw(out, known.name, json_of(flags.*known.flag));
+  out += "}}";
+  return out;
+}
+
+}  // namespace refedge

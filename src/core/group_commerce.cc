@@ -1,0 +1,111 @@
+#include "refedge/group_commerce.h"
+
+#include <array>
+#include <cstddef>
+
+#include "core/ascii.h"
+#include "core/decimal.h"
+#include "core/known_fields.h"
+#include "refedge/limits.h"
+#include "refedge/percent.h"
+
+namespace refedge {
+namespace {
+
+Errc ok_if(bool holds) noexcept { return holds ? Errc::kOk : Errc::kInvalidField; }
+
+bool is_message_character(char c) noexcept { return !is_control(c) || is_white_space(c); }
+bool is_url_character(char c) noexcept { return c > ' ' && c < 0x7F; }
+
+Errc check_message(const Field& field) { return ok_if(all_of(field.value, is_message_character)); }
+
+Errc check_segment(const Field& field) { return ok_if(all_of(field.value, is_url_safe)); }
+
+Errc check_web_url(const Field& field) {
+  const bool is_web = field.value.starts_with("https://") || field.value.starts_with("http://");
+  return ok_if(is_web && all_of(field.value, is_url_character));
+}
+
+enum Slot : std::size_t { kFromEmail, kFromName, kMessage, kSegmentKey, kReferredByUserKey, kReferUrl };
+enum MemberSlot : std::size_t { kEmail, kName };
+
+constexpr std::array<KnownField, 6> kFormFields = {{
+    {"FromEmail", kMaxEmailLength, check_email},
+    {"FromName", kMaxNameLength, check_line},
+    {"Message", kMaxMessageLength, check_message},
+    {"SegmentKey", kMaxSlugLength, check_segment},
+    {"ReferredByUserKey", kMaxShareCodeLength, check_share_code},
+    {"ReferUrl", kMaxUrlLength, check_web_url},
+}};
+
+constexpr std::array<KnownField, 2> kRecipientFields = {{
+    {"Email", kMaxEmailLength, check_email, Presence::kRequired},
+    {"Name", kMaxNameLength, check_line},
+}};
+
+constexpr FieldTable kFormTable = {kFormFields, {"Recipients", kMaxRecipients, kRecipientFields}};
+
+struct Parameter {
+  std::string name;
+  std::string value;
+};
+
+// Takes the text up to `separator` off the front of `rest`; without one, all of it.
+std::string_view take_until(std::string_view& rest, char separator) noexcept {
+  const std::size_t end = rest.find(separator);
+  const std::string_view piece = rest.substr(0, end);
+  rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+  return piece;
+}
+
+// Spec: https://url.spec.whatwg.org/#urlencoded-parsing, but for bad percent signs, which are refused.
+Result<std::vector<Parameter>> parse_form(std::string_view form) {
+  std::vector<Parameter> parameters;
+  while (!form.empty()) {
+    std::string_view value = take_until(form, '&');
+    if (value.empty()) continue;
+    auto name = percent_decode(take_until(value, '='), PlusMeans::kSpace);
+    auto decoded = percent_decode(value, PlusMeans::kSpace);
+    if (!name || !decoded) return Error{Errc::kInvalidPercentEncoding, "form"};
+    if (!name->starts_with("oauth_")) parameters.push_back({std::move(*name), std::move(*decoded)});
+  }
+  return parameters;
+}
+
+ReferFriends read_form(const PlacedFields& placed) {
+  const auto text = [&](Slot slot) { return std::string(placed.fixed_value(slot)); };
+  ReferFriends out = {text(kFromEmail),  text(kFromName),          text(kMessage),
+                      text(kSegmentKey), text(kReferredByUserKey), text(kReferUrl), {}};
+  for (std::size_t item = 0; item < placed.num_items(); ++item) {
+    out.recipients.push_back(
+        {std::string(placed.member_value(item, kEmail)), std::string(placed.member_value(item, kName))});
+  }
+  return out;
+}
+
+}  // namespace
+
+Result<ReferFriends> parse_refer_friends_form(std::string_view form) {
+  if (form.size() > kMaxFormLength) return Error{Errc::kTooLong, "form"};
+  const auto parameters = parse_form(form);
+  if (!parameters) return parameters.error();
+  std::vector<Field> fields;
+  for (const Parameter& parameter : *parameters) fields.push_back({parameter.name, parameter.value});
+  const auto placed = place_fields(fields, kFormTable);
+  if (!placed) return placed.error();
+  if (placed->num_items() == 0) return Error{Errc::kMissingField, "Recipients"};
+  ReferFriends out = read_form(*placed);
+  if (out.from_email.empty() && out.referred_by_user_key.empty()) return Error{Errc::kMissingField, "FromEmail"};
+  return out;
+}
+
+std::string build_refer_friends_answer(std::uint32_t emails_sent, AnswerFormat format) {
+  const bool is_json = format == AnswerFormat::kJson;
+  std::string out = is_json ? "{\"emailsSent\":"
+                            : "<referFriendsResponse xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"><emailsSent>";
+  append_decimal(out, emails_sent);
+  out += is_json ? "}" : "</emailsSent></referFriendsResponse>";
+  return out;
+}
+
+}  // namespace refedge

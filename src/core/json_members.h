@@ -1,0 +1,47 @@
+// Members of nested JSON, written one after the other. Private to src/core.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "core/decimal.h"
+#include "refedge/json_writer.h"
+
+namespace refedge {
+
+// append_comma separates what follows from what stands before it in the same object or array.
+inline void append_comma(std::string& out) {
+  if (!out.empty() && out.back() != '{' && out.back() != '[') out += ',';
+}
+
+// append_key writes `"key":`. Keys are the code's own and need no escape.
+inline void append_key(std::string& out, std::string_view key) {
+  append_comma(out);
+  out += '"';
+  out += key;
+  out += "\":";
+}
+
+inline void append_text(std::string& out, std::string_view key, std::string_view text) {
+  append_key(out, key);
+  append_json_string(out, text);
+}
+
+inline void append_raw(std::string& out, std::string_view key, std::string_view json) {
+  append_key(out, key);
+  out += json;
+}
+
+inline void append_number(std::string& out, std::string_view key, std::int64_t number) {
+  append_key(out, key);
+  append_decimal(out, number);
+}
+
+// append_text_or_null writes null for the empty text.
+inline void append_text_or_null(std::string& out, std::string_view key, std::string_view text) {
+  if (text.empty()) return append_raw(out, key, "null");
+  append_text(out, key, text);
+}
+
+}  // namespace refedge

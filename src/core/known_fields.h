@@ -1,0 +1,87 @@
+// Flat fields against a table of the known ones: which place a key names, what stands there must be, and
+// what must not be absent. Private to src/core.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "refedge/errc.h"
+#include "refedge/json_writer.h"
+#include "refedge/result.h"
+
+namespace refedge {
+
+// A check sees a value that is neither empty nor null nor too long, and says kOk or why not.
+using Check = Errc (*)(const Field& field);
+
+enum class Presence : unsigned char { kOptional, kRequired };
+
+struct KnownField {
+  std::string_view key;
+  std::size_t max_length;
+  Check check;
+  Presence presence = Presence::kOptional;
+  ValueKind written = ValueKind::kString;  // how a payload that is made of it holds it
+};
+
+// A numbered list of objects: `<key>[0].<member>`, `<key>[1].<member>`, ...
+struct KnownList {
+  std::string_view key;
+  std::size_t max_items = 0;
+  std::span<const KnownField> members;
+};
+
+struct FieldTable {
+  std::span<const KnownField> fixed;
+  KnownList list;
+};
+
+// Fields by place. A field that is absent, empty or null is nullptr.
+class PlacedFields {
+ public:
+  PlacedFields(std::vector<const Field*> slots, const FieldTable& table)
+      : slots_(std::move(slots)), num_fixed_(table.fixed.size()), num_members_(table.list.members.size()) {}
+
+  [[nodiscard]] std::size_t num_items() const noexcept {
+    return num_members_ == 0 ? 0 : (slots_.size() - num_fixed_) / num_members_;
+  }
+  [[nodiscard]] const Field* fixed(std::size_t i) const noexcept { return filled(i); }
+  [[nodiscard]] const Field* member(std::size_t item, std::size_t i) const noexcept {
+    return filled(num_fixed_ + item * num_members_ + i);
+  }
+  // Whether any field names this item, be its value empty.
+  [[nodiscard]] bool is_item_given(std::size_t item) const noexcept;
+  // The value, or the empty text where there is none.
+  [[nodiscard]] std::string_view fixed_value(std::size_t i) const noexcept { return value_of(fixed(i)); }
+  [[nodiscard]] std::string_view member_value(std::size_t item, std::size_t i) const noexcept {
+    return value_of(member(item, i));
+  }
+
+ private:
+  [[nodiscard]] const Field* filled(std::size_t slot) const noexcept;
+  [[nodiscard]] static std::string_view value_of(const Field* field) noexcept {
+    return field == nullptr ? std::string_view{} : field->value;
+  }
+
+  std::vector<const Field*> slots_;  // the fixed ones, then the members of each item
+  std::size_t num_fixed_;
+  std::size_t num_members_;
+};
+
+// place_fields puts each field where its key says and checks it. Items are numbered from 0 without a gap.
+// Errors (field = the key, or "key" when it is no text or over kMaxKeyLength): kUnknownField;
+// kDuplicateField; kTooMany (field = the list); kTooLong; kInvalidUtf8; what the check says; kMissingField
+// for a required field, or (field `products[1]`) for a number that is left out.
+[[nodiscard]] Result<PlacedFields> place_fields(std::span<const Field> fields, const FieldTable& table);
+
+// Checks that several formats share.
+[[nodiscard]] Errc check_line(const Field& field);      // a string without control characters
+[[nodiscard]] Errc check_email(const Field& field);     // is_email
+[[nodiscard]] Errc check_boolean(const Field& field);   // true or false, as text or as JSON
+[[nodiscard]] Errc check_money(const Field& field);     // parse_money, as text or as a JSON number
+[[nodiscard]] Errc check_id(const Field& field);        // a line, or a JSON number of digits alone
+[[nodiscard]] Errc check_share_code(const Field& field);
+
+}  // namespace refedge
