@@ -41,12 +41,14 @@ ItemKey parse_item_key(std::string_view key, std::string_view list) noexcept {
   return {static_cast<std::size_t>(*index), key.substr(end + 2)};
 }
 
-std::string item_key(const KnownList& list, std::size_t item, std::string_view rest) {
+// `<list>[<index>]`, and `.<member>` where there is one.
+std::string item_key(const KnownList& list, std::size_t item, std::string_view member) {
   std::string key(list.key);
   key += '[';
   append_decimal(key, static_cast<std::int64_t>(item));
   key += ']';
-  key += rest;
+  if (!member.empty()) key += '.';
+  key += member;
   return key;
 }
 
@@ -93,8 +95,8 @@ Error missing(std::string key) { return {Errc::kMissingField, std::move(key)}; }
 Error check_item(const PlacedFields& placed, std::size_t item, const KnownList& list) {
   if (!placed.is_item_given(item)) return missing(item_key(list, item, {}));
   for (std::size_t i = 0; i < list.members.size(); ++i) {
-    if (!is_absent(list.members[i], placed.member(item, i))) continue;
-    return missing(item_key(list, item, "." + std::string(list.members[i].key)));
+    const KnownField& member = list.members[i];
+    if (is_absent(member, placed.member(item, i))) return missing(item_key(list, item, member.key));
   }
   return {};
 }
