@@ -1,0 +1,25 @@
+// The answers of the redirect handler.
+#pragma once
+
+#include <string_view>
+
+#include "edge/nginx/ngx.h"
+
+namespace refedge::edge {
+
+// Each sends its answer and gives what the content handler returns. The texts must live as long as the request.
+// Throws std::bad_alloc, before anything is sent.
+
+// answer_redirect sends 302 to `location`, with a Set-Cookie header unless `set_cookie` is empty.
+[[nodiscard]] ngx_int_t answer_redirect(ngx_http_request_t* r, std::string_view location, std::string_view set_cookie);
+
+// answer_unknown sends 404 and a small page for the friend who followed a link that leads nowhere (any more).
+[[nodiscard]] ngx_int_t answer_unknown(ngx_http_request_t* r);
+
+// answer_unavailable sends 503 and a small page, when the link table cannot be read: the link may be a good one.
+[[nodiscard]] ngx_int_t answer_unavailable(ngx_http_request_t* r);
+
+// answer_method_not_allowed sends 405 with the methods that are.
+[[nodiscard]] ngx_int_t answer_method_not_allowed(ngx_http_request_t* r);
+
+}  // namespace refedge::edge

@@ -1,0 +1,138 @@
+#include "edge/nginx/directives.h"
+
+#include <sys/stat.h>
+
+#include <cstddef>
+#include <fstream>
+#include <iterator>
+#include <new>
+#include <string>
+#include <utility>
+#include <variant>
+
+#include "edge/nginx/config.h"
+#include "edge/nginx/guard.h"
+#include "edge/nginx/redirect.h"
+#include "refedge/limits.h"
+#include "refedge/secret.h"
+
+namespace refedge::edge {
+namespace {
+
+char* const kFailed = static_cast<char*>(NGX_CONF_ERROR);
+
+ngx_str_t* arguments(ngx_conf_t* cf) { return static_cast<ngx_str_t*>(cf->args->elts); }
+
+char* duplicate() { return const_cast<char*>("is duplicate"); }
+
+// refedge_links <directory>: it may come into being later, when the agent starts.
+char* set_links(ngx_conf_t* cf, ngx_command_t*, void* data) {
+  auto* config = static_cast<MainConfig*>(data);
+  if (config->links_directory.len != 0) return duplicate();
+  config->links_directory = arguments(cf)[1];
+  return ngx_conf_full_name(cf->cycle, &config->links_directory, 0) == NGX_OK ? NGX_CONF_OK : kFailed;
+}
+
+char* set_spool_limit(ngx_conf_t* cf, MainConfig* config, ngx_str_t argument) {
+  constexpr std::string_view kName = "max_size=";
+  const std::string_view text = to_view(argument);
+  ngx_str_t value = to_ngx(text.substr(text.starts_with(kName) ? kName.size() : 0));
+  const ssize_t bytes = text.starts_with(kName) ? ngx_parse_size(&value) : NGX_ERROR;
+  if (bytes < static_cast<ssize_t>(SpoolWriter::Options{}.segment_bytes)) {
+    ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "\"%V\" is no max_size=<size> of at least 1m", &argument);
+    return kFailed;
+  }
+  config->spool_max_bytes = static_cast<size_t>(bytes);
+  return NGX_CONF_OK;
+}
+
+// refedge_spool <directory> [max_size=<size>]
+char* set_spool(ngx_conf_t* cf, ngx_command_t*, void* data) {
+  auto* config = static_cast<MainConfig*>(data);
+  if (config->spool_directory.len != 0) return duplicate();
+  config->spool_directory = arguments(cf)[1];
+  if (ngx_conf_full_name(cf->cycle, &config->spool_directory, 0) != NGX_OK) return kFailed;
+  struct stat status {};
+  if (stat(reinterpret_cast<const char*>(config->spool_directory.data), &status) != 0 || !S_ISDIR(status.st_mode)) {
+    ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "refedge_spool \"%V\" is no directory", &config->spool_directory);
+    return kFailed;
+  }
+  return cf->args->nelts == 3 ? set_spool_limit(cf, config, arguments(cf)[2]) : NGX_CONF_OK;
+}
+
+const CookieKeys* keep_in_pool(ngx_pool_t* pool, CookieKeys keys) {
+  ngx_pool_cleanup_t* cleanup = ngx_pool_cleanup_add(pool, sizeof(CookieKeys));
+  if (cleanup == nullptr) return nullptr;
+  auto* kept = new (cleanup->data) CookieKeys(std::move(keys));
+  cleanup->handler = [](void* object) { static_cast<CookieKeys*>(object)->~CookieKeys(); };
+  return kept;
+}
+
+char* load_keys(ngx_conf_t* cf, MainConfig* config, const ngx_str_t& path) {
+  const char* name = reinterpret_cast<const char*>(path.data);
+  struct stat status {};
+  if (stat(name, &status) == 0 && (status.st_mode & S_IROTH) != 0)
+    ngx_conf_log_error(NGX_LOG_WARN, cf, 0, "refedge_keys \"%V\" can be read by everybody", &path);
+  std::ifstream file(name, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  if (!file.is_open() || file.bad()) {
+    ngx_conf_log_error(NGX_LOG_EMERG, cf, ngx_errno, "refedge_keys \"%V\" cannot be read", &path);
+    return kFailed;
+  }
+  auto parsed = CookieKeys::parse(text);
+  wipe(text);
+  if (const auto* wrong = std::get_if<CookieKeysError>(&parsed)) {
+    ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "refedge_keys \"%V\" line %uz: %s", &path, wrong->line,
+                       wrong->message.c_str());
+    return kFailed;
+  }
+  config->keys = keep_in_pool(cf->pool, std::get<CookieKeys>(std::move(parsed)));
+  return config->keys == nullptr ? kFailed : NGX_CONF_OK;
+}
+
+// refedge_keys <file>: read by the master, so that the workers' user needs no access to it.
+char* set_keys(ngx_conf_t* cf, ngx_command_t*, void* data) {
+  auto* config = static_cast<MainConfig*>(data);
+  if (config->keys != nullptr) return duplicate();
+  ngx_str_t path = arguments(cf)[1];
+  if (ngx_conf_full_name(cf->cycle, &path, 1) != NGX_OK) return kFailed;
+  return guard(cf->log, kFailed, [&] { return load_keys(cf, config, path); });
+}
+
+// refedge_redirect on|off
+char* set_redirect(ngx_conf_t* cf, ngx_command_t* command, void* data) {
+  char* outcome = ngx_conf_set_flag_slot(cf, command, data);
+  if (outcome != NGX_CONF_OK || static_cast<LocationConfig*>(data)->redirect == 0) return outcome;
+  auto* core = static_cast<ngx_http_core_loc_conf_t*>(ngx_http_conf_get_module_loc_conf(cf, ngx_http_core_module));
+  core->handler = handle_redirect;
+  return outcome;
+}
+
+char* check_cookie_age(ngx_conf_t* cf, void*, void* data) {
+  const time_t seconds = *static_cast<time_t*>(data);
+  if (seconds > 0 && seconds <= kMaxCookieAgeSeconds) return NGX_CONF_OK;
+  ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "refedge_cookie_max_age must be between 1s and 400d");
+  return kFailed;
+}
+
+ngx_conf_post_t cookie_age_check = {check_cookie_age};
+
+constexpr ngx_uint_t kEverywhere = NGX_HTTP_MAIN_CONF | NGX_HTTP_SRV_CONF | NGX_HTTP_LOC_CONF;
+
+}  // namespace
+
+ngx_command_t directives[] = {
+    {ngx_string("refedge_links"), NGX_HTTP_MAIN_CONF | NGX_CONF_TAKE1, set_links, NGX_HTTP_MAIN_CONF_OFFSET, 0, nullptr},
+    {ngx_string("refedge_keys"), NGX_HTTP_MAIN_CONF | NGX_CONF_TAKE1, set_keys, NGX_HTTP_MAIN_CONF_OFFSET, 0, nullptr},
+    {ngx_string("refedge_spool"), NGX_HTTP_MAIN_CONF | NGX_CONF_TAKE12, set_spool, NGX_HTTP_MAIN_CONF_OFFSET, 0,
+     nullptr},
+    {ngx_string("refedge_redirect"), NGX_HTTP_LOC_CONF | NGX_CONF_FLAG, set_redirect, NGX_HTTP_LOC_CONF_OFFSET,
+     offsetof(LocationConfig, redirect), nullptr},
+    {ngx_string("refedge_track"), kEverywhere | NGX_CONF_FLAG, ngx_conf_set_flag_slot, NGX_HTTP_LOC_CONF_OFFSET,
+     offsetof(LocationConfig, track), nullptr},
+    {ngx_string("refedge_cookie_max_age"), kEverywhere | NGX_CONF_TAKE1, ngx_conf_set_sec_slot,
+     NGX_HTTP_LOC_CONF_OFFSET, offsetof(LocationConfig, cookie_max_age_seconds), &cookie_age_check},
+    ngx_null_command,
+};
+
+}  // namespace refedge::edge

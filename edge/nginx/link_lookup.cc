@@ -1,0 +1,43 @@
+#include "edge/nginx/link_lookup.h"
+
+#include <string>
+
+#include "refedge/share_code.h"
+
+namespace refedge::edge {
+namespace {
+
+LinkLookup unavailable(ngx_http_request_t* r, Worker& worker, const std::string& why) {
+  if (worker.table_gate.opens(ngx_time())) ngx_log_error(NGX_LOG_ERR, r->connection->log, 0, "refedge: %s", why.c_str());
+  return {LookupOutcome::kUnavailable, {}};
+}
+
+LinkLookup decode(ngx_http_request_t* r, Worker& worker, std::string_view code, std::string_view bytes) {
+  const auto record = decode_link_record(bytes);
+  if (record) {
+    LinkLookup found{LookupOutcome::kFound, *record};
+    found.record.location = copy_to_pool(r->pool, record->location);
+    return found;
+  }
+  if (worker.damaged_link_gate.opens(ngx_time())) {
+    const ngx_str_t text = to_ngx(code);
+    ngx_log_error(NGX_LOG_ERR, r->connection->log, 0, "refedge: the record of link \"%V\" is damaged", &text);
+  }
+  return {};
+}
+
+}  // namespace
+
+LinkLookup look_up_link(ngx_http_request_t* r, Worker& worker, std::string_view code) {
+  if (!is_share_code(code)) return {};
+  LinkTableReader* links = worker.links(r->connection->log);
+  if (links == nullptr) return {LookupOutcome::kUnavailable, {}};
+  const auto snapshot = links->snapshot();
+  if (!snapshot) return unavailable(r, worker, snapshot.message());
+  const auto bytes = snapshot->find(code);
+  if (!bytes) return unavailable(r, worker, bytes.message());
+  if (!*bytes) return {};
+  return decode(r, worker, code, **bytes);
+}
+
+}  // namespace refedge::edge

@@ -1,0 +1,11 @@
+// The share link's redirect: GET /r/<code>.
+#pragma once
+
+#include "edge/nginx/ngx.h"
+
+namespace refedge::edge {
+
+// handle_redirect is the content handler of a location with `refedge_redirect on`.
+ngx_int_t handle_redirect(ngx_http_request_t* r);
+
+}  // namespace refedge::edge

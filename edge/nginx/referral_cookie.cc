@@ -1,0 +1,76 @@
+#include "edge/nginx/referral_cookie.h"
+
+#include <algorithm>
+#include <span>
+#include <string>
+
+#include "edge/nginx/request_headers.h"
+#include "refedge/cookie.h"
+
+namespace refedge::edge {
+namespace {
+
+// A cookie of the same name can stand several times in a request: host-only, for a parent domain, or put there by
+// somebody who controls a sibling domain. Each is looked at, up to a limit that bounds the work.
+constexpr int kMaxCandidates = 8;
+
+std::span<const CookieKey> ring_of(ngx_http_request_t* r, const MarketId& market) {
+  const CookieKeys* keys = main_config(r).keys;
+  return keys == nullptr ? std::span<const CookieKey>() : keys->ring(market);
+}
+
+void log_missing_keys(ngx_http_request_t* r, Worker& worker, const MarketId& market) {
+  if (!worker.missing_keys_gate.opens(ngx_time())) return;
+  const MarketIdText text = format_market_id(market);
+  const ngx_str_t name = to_ngx({text.data(), text.size()});
+  ngx_log_error(NGX_LOG_ERR, r->connection->log, 0, "refedge: no cookie key for market %V: redirect without cookie",
+                &name);
+}
+
+bool tag_holds(ngx_http_request_t* r, Worker& worker, std::string_view value) {
+  const auto cookie = parse_cookie(value);
+  if (!cookie) return false;
+  const LinkLookup link = look_up_link(r, worker, cookie->code);
+  if (link.outcome != LookupOutcome::kFound) return false;
+  return verify_cookie(value, ring_of(r, link.record.market_id)).has_value();
+}
+
+}  // namespace
+
+std::string_view make_set_cookie(ngx_http_request_t* r, Worker& worker, const CookieFacts& facts) {
+  const auto ring = ring_of(r, facts.market);
+  if (ring.empty()) {
+    log_missing_keys(r, worker, facts.market);
+    return {};
+  }
+  const auto value = sign_cookie({std::string(facts.code), std::string(facts.click_id), facts.now}, ring.front());
+  if (!value) return {};
+  const auto header = build_set_cookie({.name = kEdgeCookieName,
+                                        .value = *value,
+                                        .domain = worker.cookie_domain(to_view(r->headers_in.server)),
+                                        .max_age_seconds = location_config(r).cookie_max_age_seconds,
+                                        .owner = CookieOwner::kEdge});
+  return header ? copy_to_pool(r->pool, *header) : std::string_view();
+}
+
+std::string_view find_verified_cookie(ngx_http_request_t* r, Worker& worker) {
+  std::string_view verified;
+  int left = kMaxCandidates;
+  for_each_cookie_header(r, [&](std::string_view header) {
+    while (left-- > 0) {
+      const auto value = find_cookie(header, kEdgeCookieName);
+      if (!value) return false;
+      if (tag_holds(r, worker, *value)) {
+        verified = *value;
+        return true;
+      }
+      const auto end = static_cast<std::size_t>(value->data() + value->size() - header.data());
+      header.remove_prefix(std::min(header.size(), header.find(';', end)));
+      if (!header.empty()) header.remove_prefix(1);
+    }
+    return true;
+  });
+  return verified;
+}
+
+}  // namespace refedge::edge

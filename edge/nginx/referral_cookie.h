@@ -1,0 +1,29 @@
+// The `_refedge` cookie in nginx: set on the redirect, verified on the way to the origin.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "edge/nginx/config.h"
+#include "edge/nginx/link_lookup.h"
+#include "edge/nginx/ngx.h"
+
+namespace refedge::edge {
+
+// What a redirect's cookie is made of.
+struct CookieFacts {
+  std::string_view code;
+  std::string_view click_id;
+  MarketId market{};
+  std::int64_t now = 0;  // Unix seconds
+};
+
+// make_set_cookie gives the value of a Set-Cookie header, in the request's pool. Empty, and logged, when the market
+// has no key. Throws std::bad_alloc.
+[[nodiscard]] std::string_view make_set_cookie(ngx_http_request_t* r, Worker& worker, const CookieFacts& facts);
+
+// find_verified_cookie gives the value of the request's first `_refedge` cookie whose tag holds under a key of its
+// link's market; empty when there is none. A view into the request. Throws std::bad_alloc.
+[[nodiscard]] std::string_view find_verified_cookie(ngx_http_request_t* r, Worker& worker);
+
+}  // namespace refedge::edge

@@ -1,0 +1,36 @@
+// Reading and changing the headers of a request.
+#pragma once
+
+#include <string_view>
+
+#include "edge/nginx/ngx.h"
+#include "refedge/visit.h"
+
+namespace refedge::edge {
+
+// visit_of collects what the verdict looks at. The views point into the request.
+[[nodiscard]] Visit visit_of(ngx_http_request_t* r) noexcept;
+
+// for_each_cookie_header calls `use` with the value of every Cookie header until it gives true; true if one did.
+template <class Use>
+bool for_each_cookie_header(ngx_http_request_t* r, Use use) {
+#if nginx_version >= 1023000
+  for (const ngx_table_elt_t* header = r->headers_in.cookie; header != nullptr; header = header->next)
+    if (use(to_view(header->value))) return true;
+#else
+  auto* const* headers = static_cast<ngx_table_elt_t* const*>(r->headers_in.cookies.elts);
+  for (ngx_uint_t i = 0; i < r->headers_in.cookies.nelts; ++i)
+    if (use(to_view(headers[i]->value))) return true;
+#endif
+  return false;
+}
+
+// remove_request_header takes every header called `lower_name` (in lower case) out of the request, so that no proxy
+// module passes it on. Throws std::bad_alloc, when nothing is changed.
+void remove_request_header(ngx_http_request_t* r, std::string_view lower_name);
+
+// add_request_header appends a header; all three texts must live as long as the request. Throws std::bad_alloc.
+void add_request_header(ngx_http_request_t* r, std::string_view name, std::string_view lower_name,
+                        std::string_view value);
+
+}  // namespace refedge::edge

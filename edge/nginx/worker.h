@@ -1,0 +1,64 @@
+// What an nginx worker process keeps between requests. Made after fork, used by its one thread.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <ctime>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "edge/links/link_table_reader.h"
+#include "edge/nginx/log_gate.h"
+#include "edge/nginx/ngx.h"
+#include "edge/spool/click_payload.h"
+#include "edge/spool/spool_writer.h"
+
+namespace refedge::edge {
+
+class Worker {
+ public:
+  struct Options {
+    std::string links_directory;
+    std::string spool_directory;
+    std::size_t spool_max_bytes;
+  };
+
+  explicit Worker(Options options);
+  Worker(const Worker&) = delete;
+  Worker& operator=(const Worker&) = delete;
+
+  // links gives the link table, null while it cannot be opened. A table that is missing or was replaced is opened
+  // anew, tried at most once a second, so that the agent may start, stop and rebuild it at any time.
+  [[nodiscard]] LinkTableReader* links(ngx_log_t* log);
+
+  // record puts a click into the spool. A refusal is logged once a second: the redirect goes on without it.
+  void record(const Click& click, ngx_log_t* log);
+
+  // random_bytes gives fresh bytes of the kernel's generator, fetched in blocks. Throws std::runtime_error.
+  [[nodiscard]] std::array<std::uint8_t, 10> random_bytes();
+
+  // cookie_domain is registrable_domain(host), remembered for the host that was last asked for.
+  [[nodiscard]] std::string_view cookie_domain(std::string_view host);
+
+  // Gates for the failures that a flood of requests would repeat.
+  LogGate damaged_link_gate;
+  LogGate missing_keys_gate;
+  LogGate table_gate;
+
+ private:
+  void open_links(ngx_log_t* log);
+
+  Options options_;
+  std::optional<LinkTableReader> links_;
+  std::time_t links_checked_ = -1;
+  SpoolWriter spool_;
+  LogGate spool_gate_;
+  std::array<std::uint8_t, 640> random_{};
+  std::size_t random_used_ = random_.size();
+  std::string host_;
+  std::string domain_;
+};
+
+}  // namespace refedge::edge
