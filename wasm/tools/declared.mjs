@@ -1,0 +1,12 @@
+// Reads wasm/exports.json: which exports each module is meant to have.
+import { readFileSync } from "node:fs";
+
+export const readDeclaration = () => JSON.parse(readFileSync(new URL("../exports.json", import.meta.url), "utf8"));
+
+export const operationsOf = (declaration, module) => {
+  const { operations: sets } = declaration.modules[module];
+  return declaration.operations.filter(({ set }) => sets.includes(set));
+};
+
+export const exportsOf = (declaration, module) =>
+  [...declaration.boundary_exports, ...operationsOf(declaration, module).map(({ name }) => `refedge_${name}`)];
