@@ -1,0 +1,307 @@
+// Made by js/tools/generate.mjs from wasm/exports.json: change that and run it again.
+import type { Call } from "./loader.js";
+import {
+  decimal, decodeRecord, decodeText, objectFields, optionalDecimal, optionalNumber, type JsonObject, type RecordField,
+} from "./record.js";
+
+export const ABI_VERSION = 1;
+
+/** The names of the reasons for a refusal; the index is the number that crosses the boundary. */
+export const ERRORS = [
+  "ok",
+  "invalid_percent_encoding",
+  "invalid_base64",
+  "invalid_hex",
+  "invalid_utf8",
+  "too_long",
+  "too_many",
+  "missing_field",
+  "invalid_field",
+  "unknown_field",
+  "duplicate_field",
+  "signature_mismatch",
+  "invalid_key",
+  "invalid_ciphertext",
+  "not_found",
+  "unsupported_version",
+  "unknown_key_id",
+  "invalid_record",
+  "invalid_json",
+] as const;
+
+export interface Cookie {
+  code: string; // a share-link code
+  clickId: string; // a click id, or empty
+  capturedAt: number; // Unix seconds
+}
+
+const decodeCookie = (record: Uint8Array): Cookie => {
+  const fields = decodeRecord(record);
+  return { code: fields[0] ?? "", clickId: fields[1] ?? "", capturedAt: Number(fields[2] ?? "") };
+};
+
+export interface Decision {
+  winner: number | undefined; // index into the evidence; undefined: not a referral
+  ruleVersion: number; // which rules decided
+  verdicts: string[]; // one for each piece of evidence, in its order
+}
+
+const decodeDecision = (record: Uint8Array): Decision => {
+  const fields = decodeRecord(record);
+  return { winner: optionalNumber(fields[0] ?? ""), ruleVersion: Number(fields[1] ?? ""), verdicts: fields.slice(2) };
+};
+
+export interface CookieKey {
+  id: string; // one character of A-Z a-z 0-9 _ -
+  key: Uint8Array; // 32 to 64 bytes
+}
+
+const cookieKeyFields = (value: CookieKey): RecordField[] => [value.id, value.key];
+
+export interface Evidence {
+  kind: "voucher_code" | "edge_cookie" | "browser_cookie" | "payload_ref" | "referrer_email";
+  referrerId: string; // empty: it points to nobody
+  referrerEmail: string; // may be empty
+  seenAt?: number | undefined; // Unix seconds; undefined: undated
+}
+
+const evidenceFields = (value: Evidence): RecordField[] => [value.kind, value.referrerId, value.referrerEmail, optionalDecimal(value.seenAt)];
+
+/** The share-link code that a query string carries as `ref`. */
+export const captureRef = (call: Call, query: string): string =>
+  decodeText(call("refedge_capture_ref", [query]));
+
+export interface FindQueryParamInput {
+  query: string;
+  name: string;
+}
+
+/** The decoded value of a query string's first parameter of that name. */
+export const findQueryParam = (call: Call, input: FindQueryParamInput): string =>
+  decodeText(call("refedge_find_query_param", [input.query, input.name]));
+
+export interface AppendQueryParamInput {
+  url: string;
+  name: string;
+  value: string;
+}
+
+/** The URL with the parameter set, once. */
+export const appendQueryParam = (call: Call, input: AppendQueryParamInput): string =>
+  decodeText(call("refedge_append_query_param", [input.url, input.name, input.value]));
+
+/** Whether the text is a share-link code. */
+export const isShareCode = (call: Call, text: string): boolean =>
+  decodeText(call("refedge_is_share_code", [text])) === "1";
+
+export interface BuildCookieInput {
+  code: string;
+  clickId: string;
+  capturedAt: number;
+}
+
+/** The unsigned value of a referral cookie. */
+export const buildCookie = (call: Call, input: BuildCookieInput): string =>
+  decodeText(call("refedge_build_cookie", [input.code, input.clickId, decimal(input.capturedAt)]));
+
+/** What a referral cookie says; a tag is not verified. */
+export const parseCookie = (call: Call, value: string): Cookie =>
+  decodeCookie(call("refedge_parse_cookie", [value]));
+
+export interface FindCookieInput {
+  header: string;
+  name: string;
+}
+
+/** The value of the first cookie of that name in a Cookie request header. */
+export const findCookie = (call: Call, input: FindCookieInput): string =>
+  decodeText(call("refedge_find_cookie", [input.header, input.name]));
+
+export interface BuildSetCookieInput {
+  name: string;
+  value: string;
+  domain: string; // empty: a host-only cookie
+  maxAgeSeconds: number;
+  owner: "edge" | "browser";
+}
+
+/** The value of a Set-Cookie header. */
+export const buildSetCookie = (call: Call, input: BuildSetCookieInput): string =>
+  decodeText(call("refedge_build_set_cookie", [input.name, input.value, input.domain, decimal(input.maxAgeSeconds), input.owner]));
+
+/** Canonical JSON, the members in their order. */
+export const writeJsonObject = (call: Call, fields: JsonObject): string =>
+  decodeText(call("refedge_write_json_object", [...objectFields(fields)]));
+
+/** The body of POST /track, once every field of it is found right. */
+export const buildTrackPayload = (call: Call, fields: JsonObject): string =>
+  decodeText(call("refedge_build_track_payload", [...objectFields(fields)]));
+
+export interface VisitVerdictInput {
+  method: string;
+  userAgent: string;
+  secPurpose: string;
+  purpose: string;
+  xMoz: string;
+}
+
+/** What kind of caller a request comes from; absent headers are empty. */
+export const visitVerdict = (call: Call, input: VisitVerdictInput): "human" | "bot" | "unfurler" | "prefetch" | "head" =>
+  decodeText(call("refedge_visit_verdict", [input.method, input.userAgent, input.secPurpose, input.purpose, input.xMoz])) as "human" | "bot" | "unfurler" | "prefetch" | "head";
+
+export interface BuildSignatureInput {
+  secretKey: string;
+  signedKeys: string;
+  fields: JsonObject;
+}
+
+/** The signature of an object: 64 lower-case hex digits. */
+export const buildSignature = (call: Call, input: BuildSignatureInput): string =>
+  decodeText(call("refedge_build_signature", [input.secretKey, input.signedKeys, ...objectFields(input.fields)], true));
+
+export interface VerifySignatureInput {
+  secretKey: string;
+  signedKeys: string;
+  signature: string;
+  fields: JsonObject;
+}
+
+/** Returns when the signature holds; throws `signature_mismatch` when it does not. */
+export const verifySignature = (call: Call, input: VerifySignatureInput): void =>
+  void call("refedge_verify_signature", [input.secretKey, input.signedKeys, input.signature, ...objectFields(input.fields)], true);
+
+export interface EncryptMetadataInput {
+  authToken: string;
+  metadata: string; // JSON
+}
+
+/** The Base64 of a `bp_e`, not yet percent-encoded. */
+export const encryptMetadata = (call: Call, input: EncryptMetadataInput): string =>
+  decodeText(call("refedge_encrypt_metadata", [input.authToken, input.metadata], true));
+
+export interface DecryptMetadataInput {
+  authToken: string;
+  bpE: string;
+}
+
+/** The JSON text in a `bp_e`, in any form that senders use. */
+export const decryptMetadata = (call: Call, input: DecryptMetadataInput): string =>
+  decodeText(call("refedge_decrypt_metadata", [input.authToken, input.bpE], true));
+
+export interface SignCookieInput {
+  keyId: string;
+  key: Uint8Array; // 32 to 64 bytes
+  code: string;
+  clickId: string;
+  capturedAt: number;
+}
+
+/** The signed value of a referral cookie. */
+export const signCookie = (call: Call, input: SignCookieInput): string =>
+  decodeText(call("refedge_sign_cookie", [input.keyId, input.key, input.code, input.clickId, decimal(input.capturedAt)], true));
+
+export interface VerifyCookieInput {
+  value: string;
+  keys: readonly CookieKey[];
+}
+
+/** What a signed referral cookie says, once its tag holds under a key of the ring. */
+export const verifyCookie = (call: Call, input: VerifyCookieInput): Cookie =>
+  decodeCookie(call("refedge_verify_cookie", [input.value, ...input.keys.flatMap(cookieKeyFields)], true));
+
+export interface AttributeInput {
+  customerEmail: string;
+  clickRule: "last_click" | "first_click";
+  windowSeconds: number;
+  now: number; // Unix seconds
+  evidence: readonly Evidence[];
+}
+
+/** Which piece of evidence wins, and why the others do not. */
+export const attribute = (call: Call, input: AttributeInput): Decision =>
+  decodeDecision(call("refedge_attribute", [input.customerEmail, input.clickRule, decimal(input.windowSeconds), decimal(input.now), ...input.evidence.flatMap(evidenceFields)]));
+
+/** A new share-link code. */
+export const makeShareCode = (call: Call, random: Uint8Array): string =>
+  decodeText(call("refedge_make_share_code", [random]));
+
+export interface MakeClickIdInput {
+  unixMs: number;
+  random: Uint8Array; // 10 bytes
+}
+
+/** A new click id. */
+export const makeClickId = (call: Call, input: MakeClickIdInput): string =>
+  decodeText(call("refedge_make_click_id", [decimal(input.unixMs), input.random]));
+
+export interface CoreOperations {
+  /** The share-link code that a query string carries as `ref`. */
+  captureRef(query: string): string;
+  /** The decoded value of a query string's first parameter of that name. */
+  findQueryParam(input: FindQueryParamInput): string;
+  /** The URL with the parameter set, once. */
+  appendQueryParam(input: AppendQueryParamInput): string;
+  /** Whether the text is a share-link code. */
+  isShareCode(text: string): boolean;
+  /** The unsigned value of a referral cookie. */
+  buildCookie(input: BuildCookieInput): string;
+  /** What a referral cookie says; a tag is not verified. */
+  parseCookie(value: string): Cookie;
+  /** The value of the first cookie of that name in a Cookie request header. */
+  findCookie(input: FindCookieInput): string;
+  /** The value of a Set-Cookie header. */
+  buildSetCookie(input: BuildSetCookieInput): string;
+  /** Canonical JSON, the members in their order. */
+  writeJsonObject(fields: JsonObject): string;
+  /** The body of POST /track, once every field of it is found right. */
+  buildTrackPayload(fields: JsonObject): string;
+}
+
+export const coreOperations = (call: Call): CoreOperations => ({
+  captureRef: (query) => captureRef(call, query),
+  findQueryParam: (input) => findQueryParam(call, input),
+  appendQueryParam: (input) => appendQueryParam(call, input),
+  isShareCode: (text) => isShareCode(call, text),
+  buildCookie: (input) => buildCookie(call, input),
+  parseCookie: (value) => parseCookie(call, value),
+  findCookie: (input) => findCookie(call, input),
+  buildSetCookie: (input) => buildSetCookie(call, input),
+  writeJsonObject: (fields) => writeJsonObject(call, fields),
+  buildTrackPayload: (fields) => buildTrackPayload(call, fields),
+});
+
+export interface FullOperations {
+  /** What kind of caller a request comes from; absent headers are empty. */
+  visitVerdict(input: VisitVerdictInput): "human" | "bot" | "unfurler" | "prefetch" | "head";
+  /** The signature of an object: 64 lower-case hex digits. */
+  buildSignature(input: BuildSignatureInput): string;
+  /** Returns when the signature holds; throws `signature_mismatch` when it does not. */
+  verifySignature(input: VerifySignatureInput): void;
+  /** The Base64 of a `bp_e`, not yet percent-encoded. */
+  encryptMetadata(input: EncryptMetadataInput): string;
+  /** The JSON text in a `bp_e`, in any form that senders use. */
+  decryptMetadata(input: DecryptMetadataInput): string;
+  /** The signed value of a referral cookie. */
+  signCookie(input: SignCookieInput): string;
+  /** What a signed referral cookie says, once its tag holds under a key of the ring. */
+  verifyCookie(input: VerifyCookieInput): Cookie;
+  /** Which piece of evidence wins, and why the others do not. */
+  attribute(input: AttributeInput): Decision;
+  /** A new share-link code. */
+  makeShareCode(random: Uint8Array): string;
+  /** A new click id. */
+  makeClickId(input: MakeClickIdInput): string;
+}
+
+export const fullOperations = (call: Call): FullOperations => ({
+  visitVerdict: (input) => visitVerdict(call, input),
+  buildSignature: (input) => buildSignature(call, input),
+  verifySignature: (input) => verifySignature(call, input),
+  encryptMetadata: (input) => encryptMetadata(call, input),
+  decryptMetadata: (input) => decryptMetadata(call, input),
+  signCookie: (input) => signCookie(call, input),
+  verifyCookie: (input) => verifyCookie(call, input),
+  attribute: (input) => attribute(call, input),
+  makeShareCode: (random) => makeShareCode(call, random),
+  makeClickId: (input) => makeClickId(call, input),
+});
