@@ -27,7 +27,7 @@ final class Client
             throw new RefedgeException('invalid_url', 'base_url'); // the token must not travel in the clear
         }
         if (preg_match('/[\r\n]/', $marketId . $authToken)) {
-            throw new RefedgeException('invalid_value', 'auth_token'); // they become header lines
+            throw new RefedgeException('invalid_field', 'auth_token'); // they become header lines
         }
     }
 

@@ -8,21 +8,20 @@ final class CookieKey
 {
     private const MIN_BYTES = 32;
     private const MAX_BYTES = 64;
+    private const MAC_BYTES = 16;
 
     public function __construct(public readonly string $id, #[\SensitiveParameter] private readonly string $secret)
     {
-        if (!preg_match('/\A[A-Za-z0-9_-]\z/', $id)) {
-            throw new RefedgeException('invalid_value', 'key_id');
-        }
-        if (strlen($secret) < self::MIN_BYTES || strlen($secret) > self::MAX_BYTES) {
-            throw new RefedgeException('invalid_value', 'key');
+        $length = strlen($secret);
+        if (!preg_match('/\A[A-Za-z0-9_-]\z/', $id) || $length < self::MIN_BYTES || $length > self::MAX_BYTES) {
+            throw new RefedgeException('invalid_key', 'cookie_key');
         }
     }
 
     /** The end of a cookie: this key's id and the first 16 bytes of the HMAC of $body, in Base64 for URLs. */
     public function tag(string $body): string
     {
-        $mac = substr(hash_hmac('sha256', $body, $this->secret, true), 0, 16);
+        $mac = substr(hash_hmac('sha256', $body, $this->secret, true), 0, self::MAC_BYTES);
         return $this->id . rtrim(strtr(base64_encode($mac), '+/', '-_'), '=');
     }
 
@@ -47,7 +46,7 @@ final class CookieKey
             }
             $secret = count($words) === 3 ? base64_decode($words[2], true) : false;
             if ($secret === false) {
-                throw new RefedgeException('invalid_value', 'cookie_keys');
+                throw new RefedgeException('invalid_key', 'cookie_key');
             }
             $rings[$words[0]][] = new self($words[1], $secret);
         }

@@ -8,9 +8,11 @@ final class Literal
 {
     public function __construct(public readonly string $text)
     {
-        json_decode($text);
-        if (json_last_error() !== JSON_ERROR_NONE) {
-            throw new RefedgeException('invalid_value', 'literal');
-        }
+    }
+
+    public function isJson(): bool
+    {
+        json_decode($this->text);
+        return json_last_error() === JSON_ERROR_NONE;
     }
 }

@@ -13,13 +13,14 @@ final class Metadata
     private const CIPHER = 'aes-256-ecb'; // the published format asks for ECB
     private const KEY_BYTES = 32;
     private const BLOCK_BYTES = 16;
+    private const MAX_PLAIN_BYTES = 16384;
+    private const MAX_TEXT_CHARACTERS = 69632;
 
     /** $details as bp_e: standard Base64 with padding. Use encryptForUrl() for a link. */
     public static function encrypt(array $details, #[\SensitiveParameter] string $authToken): string
     {
         $flags = JSON_UNESCAPED_SLASHES | JSON_UNESCAPED_UNICODE | JSON_UNESCAPED_LINE_TERMINATORS | JSON_THROW_ON_ERROR;
-        $plain = json_encode((object) $details, $flags);
-        return base64_encode(openssl_encrypt($plain, self::CIPHER, self::key($authToken), OPENSSL_RAW_DATA));
+        return self::encryptText(json_encode((object) $details, $flags), $authToken);
     }
 
     /** $details as bp_e, percent-encoded: write it after "bp_e=". */
@@ -28,39 +29,78 @@ final class Metadata
         return rawurlencode(self::encrypt($details, $authToken));
     }
 
+    /** Encrypts text that is JSON already. */
+    public static function encryptText(string $text, #[\SensitiveParameter] string $authToken): string
+    {
+        $key = self::key($authToken);
+        if (strlen($text) > self::MAX_PLAIN_BYTES) {
+            throw new RefedgeException('too_long', 'metadata');
+        }
+        if (!preg_match('//u', $text)) {
+            throw new RefedgeException('invalid_utf8', 'metadata');
+        }
+        return base64_encode(openssl_encrypt($text, self::CIPHER, $key, OPENSSL_RAW_DATA));
+    }
+
     /**
-     * The details inside $bpE, which may still be percent-encoded.
+     * The details inside $bpE, percent-encoded or not.
      *
      * @return array<string, mixed>
-     * @throws RefedgeException invalid_ciphertext for whatever is wrong with it: an attacker must not learn which
+     * @throws RefedgeException wrong key, length, padding or content are all invalid_ciphertext, so that nobody can
+     *     learn by trying which it was
      */
     public static function decrypt(string $bpE, #[\SensitiveParameter] string $authToken): array
     {
+        $text = self::decryptText($bpE, $authToken);
+        if (!json_decode($text) instanceof \stdClass) {
+            throw new RefedgeException('invalid_ciphertext', 'bp_e');
+        }
+        return json_decode($text, true);
+    }
+
+    /** The text inside, whatever it is. */
+    public static function decryptText(string $bpE, #[\SensitiveParameter] string $authToken): string
+    {
         $key = self::key($authToken);
         $blocks = self::decode($bpE);
-        if ($blocks === '' || strlen($blocks) % self::BLOCK_BYTES !== 0) {
+        $isWhole = $blocks !== '' && strlen($blocks) % self::BLOCK_BYTES === 0;
+        $text = $isWhole ? openssl_decrypt($blocks, self::CIPHER, $key, OPENSSL_RAW_DATA) : false;
+        if ($text === false || !preg_match('//u', $text)) {
             throw new RefedgeException('invalid_ciphertext', 'bp_e');
         }
-        $plain = openssl_decrypt($blocks, self::CIPHER, $key, OPENSSL_RAW_DATA);
-        $details = $plain === false ? null : json_decode($plain);
-        if (!$details instanceof \stdClass) {
-            throw new RefedgeException('invalid_ciphertext', 'bp_e');
-        }
-        return json_decode($plain, true);
+        return $text;
     }
 
     private static function decode(string $bpE): string
     {
-        $text = str_contains($bpE, '%') ? rawurldecode($bpE) : $bpE;
+        if (strlen($bpE) > self::MAX_TEXT_CHARACTERS) {
+            throw new RefedgeException('too_long', 'bp_e');
+        }
+        if (preg_match('/%(?![0-9A-Fa-f]{2})/', $bpE)) {
+            throw new RefedgeException('invalid_percent_encoding', 'bp_e');
+        }
         // URL-safe Base64, and a `+` that a form decoder turned into a space, become the standard alphabet.
-        $text = strtr(str_replace(["\r", "\n"], '', $text), '-_ ', '+/+');
-        return (string) base64_decode(rtrim($text, '='), true);
+        $text = strtr(str_replace(["\r", "\n"], '', rawurldecode($bpE)), '-_ ', '+/+');
+        $blocks = self::fromBase64(str_contains($text, '=') ? $text : $text . str_repeat('=', -strlen($text) & 3));
+        if (strlen($blocks) > self::MAX_PLAIN_BYTES + self::BLOCK_BYTES) {
+            throw new RefedgeException('too_long', 'bp_e');
+        }
+        return $blocks;
+    }
+
+    private static function fromBase64(string $text): string
+    {
+        $decoded = base64_decode($text, true);
+        if ($decoded === false || base64_encode($decoded) !== $text) { // a second spelling of the same bytes
+            throw new RefedgeException('invalid_base64', 'bp_e');
+        }
+        return $decoded;
     }
 
     private static function key(#[\SensitiveParameter] string $authToken): string
     {
         if (strlen($authToken) < self::KEY_BYTES) {
-            throw new RefedgeException('too_short', 'auth_token');
+            throw new RefedgeException('invalid_key', 'auth_token');
         }
         return substr($authToken, 0, self::KEY_BYTES);
     }

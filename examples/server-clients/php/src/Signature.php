@@ -19,6 +19,9 @@ final class Signature
     public const TRACKING_KEYS = ['order_number', 'customer_email'];
     public const SIGN_UP_KEYS = ['name', 'email'];
 
+    private const MAX_SIGNED_KEYS = 32;
+    private const MAX_SECRET_BYTES = 256;
+
     /** They carry the signature itself, so they cannot be under it. */
     private const UNSIGNABLE = ['secret', 'signature'];
 
@@ -35,44 +38,41 @@ final class Signature
         #[\SensitiveParameter] string $secretKey,
         array $required = [],
     ): string {
-        $members = self::members($fields, self::split($signedKeys, $required));
-        return self::digest([...$members, self::secret($secretKey)]);
+        $secret = self::secret($secretKey);
+        return self::digest([...self::members($fields, $signedKeys, $required), $secret]);
     }
 
-    /** Whether $signature is that of $fields. Input that cannot be signed at all throws a RefedgeException. */
+    /** Returns when $signature is that of $fields, else throws: signature_mismatch, or what is wrong with the input. */
     public static function verify(
         array $fields,
         string $signedKeys,
         string $signature,
         #[\SensitiveParameter] string $secretKey,
         array $required = [],
-    ): bool {
-        $last = [...self::members($fields, self::split($signedKeys, $required)), self::secret($secretKey)];
-        $given = strtolower(trim($signature));
-        // Both are always compared, so that the time tells nothing.
-        $isLast = hash_equals(self::digest($last), $given);
-        $isSorted = hash_equals(self::digest(self::inByteOrder($last)), $given);
-        return $isLast || $isSorted;
+    ): void {
+        $secret = self::secret($secretKey);
+        $members = [...self::members($fields, $signedKeys, $required), $secret];
+        if ($signature === '') {
+            throw new RefedgeException('missing_field', 'signature');
+        }
+        if (!preg_match('/\A[0-9a-fA-F]{64}\z/', $signature)) {
+            throw new RefedgeException('invalid_field', 'signature');
+        }
+        // Both readings of "alphabetical order" are always compared, so that the time tells nothing.
+        $secretLast = hash_equals(self::digest($members), strtolower($signature));
+        $secretSorted = hash_equals(self::digest(self::inByteOrder($members)), strtolower($signature));
+        if (!$secretLast && !$secretSorted) {
+            throw new RefedgeException('signature_mismatch', 'signature');
+        }
     }
 
-    /** @return list<string> */
-    private static function split(string $signedKeys, array $required): array
+    /** @return list<array{string, mixed}> the signed keys with their values, sorted */
+    private static function members(array $fields, string $signedKeys, array $required): array
     {
-        $keys = array_map(trim(...), explode(',', $signedKeys));
-        foreach ($required as $key) {
-            if (!in_array($key, $keys, true)) {
-                throw new RefedgeException('missing_field', $key);
-            }
+        $keys = self::split($signedKeys);
+        if (array_diff($required, $keys) !== []) {
+            throw new RefedgeException('invalid_field', 'signed_keys');
         }
-        if (array_intersect($keys, self::UNSIGNABLE) !== []) {
-            throw new RefedgeException('invalid_value', 'signed_keys');
-        }
-        return $keys;
-    }
-
-    /** @return list<array{string, mixed}> */
-    private static function members(array $fields, array $keys): array
-    {
         $members = [];
         foreach ($keys as $key) {
             if (!array_key_exists($key, $fields)) {
@@ -81,6 +81,20 @@ final class Signature
             $members[] = [$key, $fields[$key]];
         }
         return self::inByteOrder($members);
+    }
+
+    /** @return list<string> */
+    private static function split(string $signedKeys): array
+    {
+        $keys = array_map(fn (string $key): string => trim($key, " \t"), explode(',', $signedKeys));
+        $problem = match (true) {
+            in_array('', $keys, true) => 'missing_field',
+            count($keys) > self::MAX_SIGNED_KEYS => 'too_many',
+            count(array_unique($keys, SORT_STRING)) < count($keys) => 'duplicate_field',
+            array_intersect($keys, self::UNSIGNABLE) !== [] => 'invalid_field',
+            default => null,
+        };
+        return $problem === null ? $keys : throw new RefedgeException($problem, 'signed_keys');
     }
 
     private static function inByteOrder(array $members): array
@@ -92,13 +106,14 @@ final class Signature
     /** @return array{string, string} */
     private static function secret(#[\SensitiveParameter] string $secretKey): array
     {
-        if ($secretKey === '') {
-            throw new RefedgeException('missing_field', 'secret_key');
+        $length = strlen($secretKey);
+        if ($length < 1 || $length > self::MAX_SECRET_BYTES || !preg_match('//u', $secretKey)) {
+            throw new RefedgeException('invalid_key', 'secret_key');
         }
         return ['secret', $secretKey];
     }
 
-    private static function digest(array $members): string
+    private static function digest(#[\SensitiveParameter] array $members): string
     {
         return hash('sha256', CanonicalJson::object($members));
     }

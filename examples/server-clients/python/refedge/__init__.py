@@ -1,7 +1,7 @@
 """A merchant's Python 3.11 client of refedge: signatures, bp_e, cookies and the merchant API."""
 
 from .api import ApiError, Client, Links
-from .canonical_json import Literal
+from .canonical_json import Literal, canonical_object
 from .cookie import Cookie, CookieKey, parse_cookie, read_cookie_keys, sign_cookie, verify_cookie
 from .errors import RefedgeError
 from .metadata import decrypt, encrypt, encrypt_for_url

@@ -1,24 +1,31 @@
 """The attribution cookies `_refedge` and `_refedge_js` (docs/protocol.md#cookies).
 
     keys = read_cookie_keys(path.read_text())[market_id]
-    cookie = verify_cookie(request.cookies["_refedge"], keys)   # None: not ours, or tampered with
+    try:
+        cookie = verify_cookie(request.cookies["_refedge"], keys)
+    except RefedgeError:
+        ...  # not written by this market's edge: as if there were none
 """
 
 import base64
-import binascii
 import hashlib
 import hmac
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .errors import RefedgeError
 
 _MAC_BYTES = 16
 _MIN_KEY_BYTES, _MAX_KEY_BYTES = 32, 64
-_BODY = re.compile(r"1\.(?P<code>[A-Za-z0-9_-]{1,32})\.(?P<click_id>[0-9a-f-]{36})?\.(?P<captured_at>0|[1-9][0-9]{0,18})")
-_CLICK_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+_MAX_KEYS = 16
+_MAX_SECONDS = 253402300799  # the last second of the year 9999
+
+_CODE = re.compile(r"[A-Za-z0-9_-]{1,32}")
+_CLICK_ID = re.compile(r"([0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12})?")
 _KEY_ID = re.compile(r"[A-Za-z0-9_-]")
+_OTHER_VERSION = re.compile(r"(?!1\.)[0-9]{1,3}\.")
+_COOKIE = re.compile(r"1\.([^.]*)\.([^.]*)\.(0|[1-9][0-9]{0,11})(?:\.[A-Za-z0-9_-]{23})?")
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,17 @@ class Cookie:
     click_id: str
     captured_at: int
 
+    def __post_init__(self) -> None:
+        if not _CODE.fullmatch(self.code):
+            raise RefedgeError("invalid_field", "code")
+        if not _CLICK_ID.fullmatch(self.click_id):
+            raise RefedgeError("invalid_field", "click_id")
+        if not 0 <= self.captured_at <= _MAX_SECONDS:
+            raise RefedgeError("invalid_field", "captured_at")
+
+    def __str__(self) -> str:
+        return f"1.{self.code}.{self.click_id}.{self.captured_at}"
+
 
 @dataclass(frozen=True)
 class CookieKey:
@@ -38,38 +56,44 @@ class CookieKey:
     secret: bytes = field(repr=False)
 
     def __post_init__(self) -> None:
-        if not _KEY_ID.fullmatch(self.id):
-            raise RefedgeError("invalid_value", "key_id")
-        if not _MIN_KEY_BYTES <= len(self.secret) <= _MAX_KEY_BYTES:
-            raise RefedgeError("invalid_value", "key")
+        if not (_KEY_ID.fullmatch(self.id) and _MIN_KEY_BYTES <= len(self.secret) <= _MAX_KEY_BYTES):
+            raise RefedgeError("invalid_key", "cookie_key")
 
 
-def parse_cookie(value: str) -> Cookie | None:
-    """Reads a cookie without a tag, as the script writes it to `_refedge_js`. Anybody can have written it."""
-    match = _BODY.fullmatch(value)
-    if not match or (match["click_id"] and not _CLICK_ID.fullmatch(match["click_id"])):
-        return None
-    return Cookie(match["code"], match["click_id"] or "", int(match["captured_at"]))
+def parse_cookie(value: str) -> Cookie:
+    """Reads either cookie and believes it: a tag is not checked. Anybody can have written what it says."""
+    if _OTHER_VERSION.match(value):
+        raise RefedgeError("unsupported_version", "cookie")
+    match = _COOKIE.fullmatch(value)
+    if not match:
+        raise RefedgeError("invalid_field", "cookie")
+    code, click_id, captured_at = match.groups()
+    try:
+        return Cookie(code, click_id, int(captured_at))
+    except RefedgeError as error:
+        raise RefedgeError("invalid_field", "cookie") from error
 
 
 def sign_cookie(cookie: Cookie, key: CookieKey) -> str:
     """Returns the value of `_refedge`: the cookie, the key's id and the tag."""
-    body = f"1.{cookie.code}.{cookie.click_id}.{cookie.captured_at}"
-    if not cookie.click_id or parse_cookie(body) != cookie:
-        raise RefedgeError("invalid_value", "cookie")
-    return f"{body}.{_tag(body, key)}"
+    return f"{cookie}.{_tag(str(cookie), key)}"
 
 
-def verify_cookie(value: str, keys: Iterable[CookieKey]) -> Cookie | None:
-    """Returns what a `_refedge` cookie says when its tag holds under one of the market's keys, else None."""
-    body, dot, tag = value.rpartition(".")
-    key = next((key for key in keys if key.id == tag[:1]), None)
-    if not dot or key is None:
-        return None
+def verify_cookie(value: str, keys: Sequence[CookieKey]) -> Cookie:
+    """Returns what a `_refedge` cookie says when its tag holds under one of the market's keys, else raises."""
+    if len(keys) > _MAX_KEYS:
+        raise RefedgeError("too_many", "cookie_key")
+    cookie = parse_cookie(value)
+    tag = value.removeprefix(f"{cookie}").removeprefix(".")
+    if not tag:
+        raise RefedgeError("invalid_field", "cookie")
+    key = next((key for key in keys if key.id == tag[0]), None)
+    if key is None:
+        raise RefedgeError("unknown_key_id", "cookie")
     # The tag is compared as text, so that a second spelling of the same Base64 is refused.
-    if not hmac.compare_digest(_tag(body, key).encode(), tag.encode("utf-8", "replace")):
-        return None
-    return parse_cookie(body)
+    if not hmac.compare_digest(_tag(str(cookie), key), tag):
+        raise RefedgeError("signature_mismatch", "cookie")
+    return cookie
 
 
 def read_cookie_keys(text: str) -> dict[str, list[CookieKey]]:
@@ -80,7 +104,7 @@ def read_cookie_keys(text: str) -> dict[str, list[CookieKey]]:
         if not words:
             continue
         if len(words) != 3:
-            raise RefedgeError("invalid_value", "cookie_keys")
+            raise RefedgeError("invalid_key", "cookie_key")
         market_id, key_id, secret = words
         rings.setdefault(market_id, []).append(CookieKey(key_id, _secret_bytes(secret)))
     return rings
@@ -89,10 +113,10 @@ def read_cookie_keys(text: str) -> dict[str, list[CookieKey]]:
 def _secret_bytes(secret: str) -> bytes:
     try:
         return base64.b64decode(secret, validate=True)
-    except binascii.Error as error:
-        raise RefedgeError("invalid_value", "cookie_keys") from error
+    except ValueError as error:
+        raise RefedgeError("invalid_key", "cookie_key") from error
 
 
 def _tag(body: str, key: CookieKey) -> str:
-    mac = hmac.digest(key.secret, body.encode("utf-8", "replace"), hashlib.sha256)[:_MAC_BYTES]
+    mac = hmac.digest(key.secret, body.encode("ascii"), hashlib.sha256)[:_MAC_BYTES]
     return key.id + base64.urlsafe_b64encode(mac).decode("ascii").rstrip("=")

@@ -5,63 +5,99 @@ Needs the `cryptography` package (Debian: python3-cryptography), as Python's sta
 """
 
 import base64
-import binascii
 import json
+import re
+from collections.abc import Mapping
 from urllib.parse import quote, unquote
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.padding import PKCS7
 
+from .canonical_json import utf8_length
 from .errors import RefedgeError
 
 _KEY_BYTES = 32
 _BLOCK_BITS = 128
+_MAX_PLAIN_BYTES = 16384
+_MAX_TEXT_CHARACTERS = 69632
+_BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # URL-safe Base64, and a `+` that a form decoder turned into a space, become the standard alphabet; line breaks go.
 _TO_STANDARD = str.maketrans({"-": "+", "_": "/", " ": "+", "\r": None, "\n": None})
 
 
-def encrypt(details: dict[str, object], auth_token: str) -> str:
+def encrypt(details: Mapping[str, object], auth_token: str) -> str:
     """Returns `details` as bp_e: standard Base64 with padding. Use `encrypt_for_url` for a link."""
-    plain = json.dumps(details, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
-    padder = PKCS7(_BLOCK_BITS).padder()
-    cipher = _cipher(auth_token).encryptor()
-    padded = padder.update(plain) + padder.finalize()
-    return base64.b64encode(cipher.update(padded) + cipher.finalize()).decode("ascii")
+    return encrypt_text(json.dumps(details, ensure_ascii=False, separators=(",", ":")), auth_token)
 
 
-def encrypt_for_url(details: dict[str, object], auth_token: str) -> str:
+def encrypt_for_url(details: Mapping[str, object], auth_token: str) -> str:
     """Returns `details` as bp_e, percent-encoded: write it after `bp_e=`."""
     return quote(encrypt(details, auth_token), safe="")
 
 
-def decrypt(bp_e: str, auth_token: str) -> dict[str, object]:
-    """Returns the details inside `bp_e`, which may still be percent-encoded.
+def encrypt_text(text: str, auth_token: str) -> str:
+    """Encrypts text that is JSON already."""
+    cipher = _cipher(auth_token).encryptor()
+    if utf8_length(text, "metadata") > _MAX_PLAIN_BYTES:
+        raise RefedgeError("too_long", "metadata")
+    padder = PKCS7(_BLOCK_BITS).padder()
+    padded = padder.update(text.encode("utf-8")) + padder.finalize()
+    return base64.b64encode(cipher.update(padded) + cipher.finalize()).decode("ascii")
 
-    Raises RefedgeError `invalid_ciphertext` for whatever is wrong with it: an attacker must not learn which.
+
+def decrypt(bp_e: str, auth_token: str) -> dict[str, object]:
+    """Returns the details inside `bp_e`, percent-encoded or not.
+
+    Raises RefedgeError: wrong key, length, padding or content are all `invalid_ciphertext`, so that nobody can learn
+    by trying which it was.
     """
-    cipher = _cipher(auth_token).decryptor()
-    unpadder = PKCS7(_BLOCK_BITS).unpadder()
     try:
-        padded = cipher.update(_decode(bp_e)) + cipher.finalize()
-        details = json.loads(unpadder.update(padded) + unpadder.finalize())
-    except ValueError as error:  # Base64, length, padding, UTF-8 and JSON errors are all of this type
+        details = json.loads(decrypt_text(bp_e, auth_token))
+    except json.JSONDecodeError as error:
         raise RefedgeError("invalid_ciphertext", "bp_e") from error
     if not isinstance(details, dict):
         raise RefedgeError("invalid_ciphertext", "bp_e")
     return details
 
 
-def _decode(bp_e: str) -> bytes:
-    text = unquote(bp_e) if "%" in bp_e else bp_e
-    text = text.strip("\r\n").translate(_TO_STANDARD).rstrip("=")
+def decrypt_text(bp_e: str, auth_token: str) -> str:
+    """Decrypts to the text inside, whatever it is."""
+    cipher = _cipher(auth_token).decryptor()
+    unpadder = PKCS7(_BLOCK_BITS).unpadder()
+    blocks = _decode(bp_e)
     try:
-        return base64.b64decode(text + "=" * (-len(text) % 4), validate=True)
-    except binascii.Error as error:
-        raise ValueError("not Base64") from error
+        padded = cipher.update(blocks) + cipher.finalize()
+        return (unpadder.update(padded) + unpadder.finalize()).decode("utf-8")
+    except ValueError as error:
+        raise RefedgeError("invalid_ciphertext", "bp_e") from error
+
+
+def _decode(bp_e: str) -> bytes:
+    if len(bp_e) > _MAX_TEXT_CHARACTERS:
+        raise RefedgeError("too_long", "bp_e")
+    if _BAD_PERCENT.search(bp_e):
+        raise RefedgeError("invalid_percent_encoding", "bp_e")
+    text = unquote(bp_e).translate(_TO_STANDARD)
+    if "=" not in text:
+        text += "=" * (-len(text) % 4)
+    blocks = _from_base64(text)
+    if len(blocks) > _MAX_PLAIN_BYTES + _BLOCK_BITS // 8:
+        raise RefedgeError("too_long", "bp_e")
+    return blocks
+
+
+def _from_base64(text: str) -> bytes:
+    try:
+        decoded = base64.b64decode(text, validate=True)
+    except ValueError as error:
+        raise RefedgeError("invalid_base64", "bp_e") from error
+    if base64.b64encode(decoded).decode("ascii") != text:  # bits left over: a second spelling of the same bytes
+        raise RefedgeError("invalid_base64", "bp_e")
+    return decoded
 
 
 def _cipher(auth_token: str) -> Cipher:
-    key = auth_token.encode("utf-8")[:_KEY_BYTES]
+    key = auth_token.encode("utf-8", "surrogatepass")[:_KEY_BYTES]
     if len(key) < _KEY_BYTES:
-        raise RefedgeError("too_short", "auth_token")
+        raise RefedgeError("invalid_key", "auth_token")
     return Cipher(algorithms.AES(key), modes.ECB())  # the published format asks for ECB
