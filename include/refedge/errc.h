@@ -28,6 +28,8 @@ enum class Errc : std::uint8_t {
   kUnknownKeyId = 16,          // a cookie signed by a key id that is not in the key ring
   kInvalidRecord = 17,         // a length-prefixed record that does not add up
   kInvalidJson = 18,           // text that is no JSON (hosts that parse JSON)
+  kTooOld = 19,                // a signed time before what the tolerance allows
+  kInTheFuture = 20,           // a signed time after what the tolerance allows
 };
 
 // An error: why, and which field of the input it is about ("" when the input is one value).

@@ -12,7 +12,7 @@ struct Text {
 };
 
 // Indexed by the number of the Errc.
-constexpr std::array<Text, 19> kTexts = {{
+constexpr std::array<Text, 21> kTexts = {{
     {"ok", "no error"},
     {"invalid_percent_encoding", "a percent sign is not followed by two hex digits"},
     {"invalid_base64", "not valid Base64"},
@@ -32,6 +32,8 @@ constexpr std::array<Text, 19> kTexts = {{
     {"unknown_key_id", "signed with a key that is not in the key ring"},
     {"invalid_record", "a record whose lengths do not add up or whose fields are too few or too many"},
     {"invalid_json", "not valid JSON"},
+    {"too_old", "signed longer ago than is accepted"},
+    {"in_the_future", "signed at a time that has not come yet"},
 }};
 
 std::size_t index_of(Errc code) noexcept { return static_cast<std::size_t>(code); }

@@ -1,0 +1,45 @@
+#include "refedge/body_signature.h"
+
+#include <cstddef>
+
+#include "core/ascii.h"
+#include "core/crypto/crypto.h"
+#include "refedge/base64.h"
+#include "refedge/limits.h"
+#include "refedge/secret.h"
+
+namespace refedge {
+namespace {
+
+constexpr std::size_t kSignatureLength = 28;  // Base64 of 20 bytes
+
+Error bad_signature(Errc code) { return {code, "signature"}; }
+
+bool has_shape(std::string_view signature) {
+  return signature.size() == kSignatureLength && base64_decode(signature).has_value();
+}
+
+}  // namespace
+
+Result<std::string> build_body_signature(std::string_view body, std::string_view secret_key) {
+  if (secret_key.size() < kMinSecretKeyLength || secret_key.size() > kMaxSecretKeyLength) {
+    return Error{Errc::kInvalidKey, "secret_key"};
+  }
+  if (body.size() > kMaxSignedBodyLength) return Error{Errc::kTooLong, "body"};
+  const auto mac = crypto::hmac_sha1(secret_key, body);
+  return base64_encode(crypto::as_text(mac));
+}
+
+Result<Verified> verify_body_signature(std::string_view body, std::string_view signature,
+                                       std::string_view secret_key) {
+  const auto expected = build_body_signature(body, secret_key);
+  if (!expected) return expected.error();
+  signature = trim(signature, is_blank);
+  if (signature.empty()) return bad_signature(Errc::kMissingField);
+  if (!has_shape(signature)) return bad_signature(Errc::kInvalidField);
+  // The texts are compared, not what they decode to: one body has one signature.
+  if (!constant_time_equal(signature, *expected)) return bad_signature(Errc::kSignatureMismatch);
+  return Verified{};
+}
+
+}  // namespace refedge

@@ -1,0 +1,117 @@
+#include "refedge/webhook.h"
+
+#include <cstddef>
+#include <vector>
+
+#include "core/ascii.h"
+#include "core/crypto/crypto.h"
+#include "core/freshness.h"
+#include "refedge/base64.h"
+#include "refedge/limits.h"
+#include "refedge/secret.h"
+
+namespace refedge {
+namespace {
+
+constexpr std::string_view kSecretPrefix = "whsec_";
+constexpr std::string_view kVersionPrefix = "v1,";
+
+Error bad_signature(Errc code) { return {code, "signature"}; }
+
+bool is_id_character(char c) noexcept { return c > ' ' && c < 0x7F && c != '.'; }
+
+// Neither the id nor the timestamp may hold the '.' that separates them from the rest: else one signed content could be
+// read as two messages.
+Result<std::int64_t> check_message(const WebhookMessage& message) {
+  if (message.id.empty()) return Error{Errc::kMissingField, "id"};
+  if (message.id.size() > kMaxWebhookIdLength) return Error{Errc::kTooLong, "id"};
+  if (!all_of(message.id, is_id_character)) return Error{Errc::kInvalidField, "id"};
+  if (message.timestamp.empty()) return Error{Errc::kMissingField, "timestamp"};
+  const auto timestamp = parse_unix_seconds(message.timestamp);
+  if (!timestamp) return Error{Errc::kInvalidField, "timestamp"};
+  if (message.body.size() > kMaxSignedBodyLength) return Error{Errc::kTooLong, "body"};
+  return *timestamp;
+}
+
+// The key of a secret; the caller wipes it.
+Result<std::string> decode_secret(std::string_view secret) {
+  const Error invalid = {Errc::kInvalidKey, "secret"};
+  if (!secret.starts_with(kSecretPrefix)) return invalid;
+  auto key = base64_decode(secret.substr(kSecretPrefix.size()));
+  if (!key) return invalid;
+  if (key->size() >= kMinWebhookKeyLength && key->size() <= kMaxWebhookKeyLength) return key;
+  wipe(*key);
+  return invalid;
+}
+
+std::string write_signed_content(const WebhookMessage& message) {
+  std::string content;
+  content.reserve(message.id.size() + message.timestamp.size() + message.body.size() + 2);
+  content.append(message.id).append(1, '.').append(message.timestamp).append(1, '.').append(message.body);
+  return content;
+}
+
+Result<std::string> make_entry(std::string_view content, std::string_view secret) {
+  auto key = decode_secret(secret);
+  if (!key) return key;
+  const auto mac = crypto::hmac_sha256(*key, content);
+  wipe(*key);
+  return std::string(kVersionPrefix) + base64_encode(crypto::as_text(mac));
+}
+
+// One entry for each secret, so that a secret of the wrong form is heard of even where another holds.
+Result<std::vector<std::string>> make_entries(std::string_view content, std::span<const std::string_view> secrets) {
+  if (secrets.empty()) return Error{Errc::kMissingField, "secrets"};
+  if (secrets.size() > kMaxWebhookSecrets) return Error{Errc::kTooMany, "secrets"};
+  std::vector<std::string> entries;
+  for (const std::string_view secret : secrets) {
+    auto entry = make_entry(content, secret);
+    if (!entry) return entry.error();
+    entries.push_back(std::move(*entry));
+  }
+  return entries;
+}
+
+bool is_among(std::string_view entry, std::span<const std::string> expected) noexcept {
+  bool found = false;
+  for (const std::string& one : expected) found = constant_time_equal(entry, one) || found;
+  return found;
+}
+
+Result<Verified> check_entries(std::string_view signature, std::span<const std::string> expected) {
+  Errc reason = Errc::kUnsupportedVersion;
+  while (!signature.empty()) {
+    const std::size_t end = signature.find(' ');
+    const std::string_view entry = signature.substr(0, end);
+    signature.remove_prefix(end == std::string_view::npos ? signature.size() : end + 1);
+    if (!entry.starts_with(kVersionPrefix)) continue;
+    if (is_among(entry, expected)) return Verified{};
+    reason = Errc::kSignatureMismatch;
+  }
+  return bad_signature(reason);
+}
+
+}  // namespace
+
+Result<std::string> sign_webhook(const WebhookMessage& message, std::string_view secret) {
+  if (const auto checked = check_message(message); !checked) return checked.error();
+  return make_entry(write_signed_content(message), secret);
+}
+
+Result<Verified> verify_webhook(const WebhookMessage& message, std::string_view signature,
+                                std::span<const std::string_view> secrets, std::int64_t now,
+                                std::int64_t tolerance_seconds) {
+  const Clock clock = {now, tolerance_seconds};
+  if (auto checked = check_clock(clock); !checked) return checked;
+  const auto timestamp = check_message(message);
+  if (!timestamp) return timestamp.error();
+  const auto expected = make_entries(write_signed_content(message), secrets);
+  if (!expected) return expected.error();
+  signature = trim(signature, is_blank);
+  if (signature.empty()) return bad_signature(Errc::kMissingField);
+  if (signature.size() > kMaxWebhookSignatureLength) return bad_signature(Errc::kTooLong);
+  if (auto held = check_entries(signature, *expected); !held) return held;
+  return check_freshness(*timestamp, clock, "timestamp");
+}
+
+}  // namespace refedge
