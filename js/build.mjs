@@ -1,0 +1,37 @@
+// Usage: node js/build.mjs [--wasm-dir <folder>] [--out <folder>]: makes the npm package, with the browser script in it, from
+// js/src and the two modules. Default: build/wasm to build/js.
+import { execFileSync } from "node:child_process";
+import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { build } from "esbuild";
+
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+const MODULES = ["refedge.wasm", "refedge-full.wasm"];
+const COPIED = ["package.json", "README.md"];
+
+const { values } = parseArgs({
+  options: { "wasm-dir": { type: "string", default: at("../build/wasm") }, out: { type: "string", default: at("../build/js") } },
+});
+const { out, "wasm-dir": wasmDir } = values;
+
+// The script is one file for every browser that has WebAssembly at all; es2020 is older than that.
+const buildScript = () => build({
+  entryPoints: [at("src/embedding.ts")], outfile: `${out}/embedding.min.js`, tsconfig: at("tsconfig.json"),
+  bundle: true, minify: true, format: "iife", target: "es2020", charset: "utf8", legalComments: "none", logLevel: "warning",
+});
+
+const buildPackage = () => {
+  const tsc = at("../node_modules/typescript/bin/tsc");
+  execFileSync(process.execPath, [tsc, "-p", at("tsconfig.package.json"), "--outDir", out], { stdio: "inherit" });
+  for (const name of COPIED) copyFileSync(at(name), `${out}/${name}`);
+  copyFileSync(at("../LICENSE"), `${out}/LICENSE`);
+};
+
+const missing = MODULES.find((name) => !existsSync(`${wasmDir}/${name}`));
+if (missing !== undefined) throw new Error(`${wasmDir}/${missing} is missing: build the wasm preset first (script/build)`);
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+await buildScript();
+buildPackage();
+for (const name of MODULES) copyFileSync(`${wasmDir}/${name}`, `${out}/${name}`);

@@ -1,0 +1,23 @@
+// Usage: node js/tools/sizes.mjs [folder]: prints what a browser loads, raw and as brotli -q 11. Default: build/js.
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants } from "node:zlib";
+
+const ARTEFACTS = ["embedding.min.js", "refedge.wasm", "refedge-full.wasm"];
+const OPTIONS = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+
+export const sizeOf = (file) => {
+  const bytes = readFileSync(file);
+  return { raw: bytes.length, brotli: brotliCompressSync(bytes, OPTIONS).length };
+};
+
+const main = () => {
+  const folder = process.argv[2] ?? fileURLToPath(new URL("../../build/js", import.meta.url));
+  console.log(`${"artefact".padEnd(20)}${"bytes".padStart(9)}${"brotli".padStart(9)}`);
+  for (const name of ARTEFACTS) {
+    const { raw, brotli } = sizeOf(`${folder}/${name}`);
+    console.log(`${name.padEnd(20)}${String(raw).padStart(9)}${String(brotli).padStart(9)}`);
+  }
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) main();
