@@ -85,6 +85,40 @@ void refedge_verify_cookie(const uint8_t* record, size_t len, refedge_response* 
  * -> record: winner (index, or empty), rule_version, verdict*. Spec: docs/protocol.md#attribution. */
 void refedge_attribute(const uint8_t* record, size_t len, refedge_response* out);
 
+/* click_rule, window_seconds, decided_at, rule_version,
+ * (kind, referrer_id, seen_at or empty, verdict ("weaker_kind"; "won" at most once))*
+ * -> JSON. Spec: docs/protocol.md#explanations. */
+void refedge_explain_decision(const uint8_t* record, size_t len, refedge_response* out);
+/* The advocate's email, ip_address, user_agent, customer_id, shopper_id, then the same five of the friend
+ * -> JSON. Spec: docs/protocol.md#fraud-flags. */
+void refedge_build_fraud_report(const uint8_t* record, size_t len, refedge_response* out);
+
+/* FIELD* -> record: mode ("auto" or "prefill"), email, name, custom_field.
+ * Spec: docs/protocol.md#auto-sign-ups. */
+void refedge_validate_auto_signup(const uint8_t* record, size_t len, refedge_response* out);
+/* bp_p -> JSON text. */
+void refedge_decode_plain_signup(const uint8_t* record, size_t len, refedge_response* out);
+
+/* FIELD* -> canonical JSON. Spec: docs/protocol.md#friendbuy-payloads. */
+void refedge_build_friendbuy_customer(const uint8_t* record, size_t len, refedge_response* out);
+/* source ("event" or "api"), FIELD* with keys such as "products[0].sku" -> canonical JSON. */
+void refedge_build_friendbuy_purchase(const uint8_t* record, size_t len, refedge_response* out);
+
+/* form -> JSON of from_email, from_name, message, segment_key, referred_by_user_key, refer_url,
+ * recipients [{email, name}]. Spec: docs/protocol.md#refer-friends. */
+void refedge_parse_refer_friends_form(const uint8_t* record, size_t len, refedge_response* out);
+/* format ("json" or "xml"), emails_sent -> the answer. */
+void refedge_build_refer_friends_answer(const uint8_t* record, size_t len, refedge_response* out);
+
+/* text -> record: at (Unix seconds), code. Spec: docs/protocol.md#customer-referrals. */
+void refedge_parse_invited_on(const uint8_t* record, size_t len, refedge_response* out);
+/* type, identifier -> the code of the invitation's status ("1000"). */
+void refedge_judge_capillary_referral(const uint8_t* record, size_t len, refedge_response* out);
+/* (customer (from "0", the same for all rows of a customer), state ("known" or "unknown"), email, mobile,
+ * external_id, firstname, lastname, type, id, name, identifier, invited_on)* -> JSON. One row for each
+ * invitation; of a customer's further rows only the last five fields count; they are empty for none. */
+void refedge_build_capillary_response(const uint8_t* record, size_t len, refedge_response* out);
+
 /* random (8 bytes) -> a new share-link code. */
 void refedge_make_share_code(const uint8_t* record, size_t len, refedge_response* out);
 /* unix_ms, random (10 bytes) -> a new click id. */

@@ -3,9 +3,6 @@
 #include <array>
 
 #include "capi/operation.h"
-#include "capi/record.h"
-#include "core/decimal.h"
-#include "refedge/attribution.h"
 #include "refedge/c_api.h"
 #include "refedge/click_id.h"
 #include "refedge/metadata.h"
@@ -54,67 +51,6 @@ Result<std::string> run_verify_cookie(Fields fields) {
   const auto cookie = verify_cookie(fields[0], keys);
   if (!cookie) return cookie.error();
   return write_cookie(*cookie);
-}
-
-Result<ClickRule> read_click_rule(std::string_view name) {
-  if (name == "last_click") return ClickRule::kLastClick;
-  if (name == "first_click") return ClickRule::kFirstClick;
-  return Error{Errc::kInvalidField, "click_rule"};
-}
-
-Result<EvidenceKind> read_kind(std::string_view name) {
-  for (int number = 1; number <= static_cast<int>(EvidenceKind::kReferrerEmail); ++number) {
-    const auto kind = static_cast<EvidenceKind>(number);
-    if (evidence_kind_name(kind) == name) return kind;
-  }
-  return Error{Errc::kInvalidField, "kind"};
-}
-
-Result<Evidence> read_evidence(Fields fields) {
-  const auto kind = read_kind(fields[0]);
-  if (!kind) return kind.error();
-  Evidence evidence = {*kind, fields[1], fields[2], {}};
-  if (fields[3].empty()) return evidence;
-  const auto seen_at = read_number(fields[3], "seen_at");
-  if (!seen_at) return seen_at.error();
-  evidence.seen_at = *seen_at;
-  return evidence;
-}
-
-Result<std::vector<Evidence>> read_all_evidence(Fields fields) {
-  std::vector<Evidence> evidence;
-  for (std::size_t i = 0; i + 3 < fields.size(); i += 4) {
-    const auto piece = read_evidence(fields.subspan(i, 4));
-    if (!piece) return piece.error();
-    evidence.push_back(*piece);
-  }
-  return evidence;
-}
-
-std::string write_decision(const AttributionDecision& decision) {
-  std::string winner;
-  if (decision.winner) append_decimal(winner, static_cast<std::int64_t>(*decision.winner));
-  std::string version;
-  append_decimal(version, decision.rule_version);
-  std::string record;
-  append_record_field(record, winner);
-  append_record_field(record, version);
-  for (const auto verdict : decision.verdicts) append_record_field(record, evidence_verdict_name(verdict));
-  return record;
-}
-
-Result<std::string> run_attribute(Fields fields) {
-  const auto click = read_click_rule(fields[1]);
-  if (!click) return click.error();
-  const auto window = read_number(fields[2], "window_seconds");
-  if (!window) return window.error();
-  const auto now = read_number(fields[3], "now");
-  if (!now) return now.error();
-  const auto evidence = read_all_evidence(fields.subspan(4));
-  if (!evidence) return evidence.error();
-  const auto decision = attribute(*evidence, fields[0], {*click, *window}, *now);
-  if (!decision) return decision.error();
-  return write_decision(*decision);
 }
 
 // The host's random bytes, which must be exactly as many as are asked for.
@@ -171,10 +107,6 @@ void refedge_sign_cookie(const uint8_t* record, size_t len, refedge_response* ou
 
 void refedge_verify_cookie(const uint8_t* record, size_t len, refedge_response* out) {
   run_operation(record, len, out, {1, 2}, refedge::capi::run_verify_cookie);
-}
-
-void refedge_attribute(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {4, 4}, refedge::capi::run_attribute);
 }
 
 void refedge_make_share_code(const uint8_t* record, size_t len, refedge_response* out) {

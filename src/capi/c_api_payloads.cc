@@ -1,0 +1,187 @@
+// The operations of c_api.h for the payloads of the other protocols: sign-up links, Friendbuy, Group Commerce, Capillary.
+#include "capi/operation.h"
+#include "capi/record.h"
+#include "core/decimal.h"
+#include "core/json_members.h"
+#include "refedge/auto_signup.h"
+#include "refedge/c_api.h"
+#include "refedge/capillary.h"
+#include "refedge/friendbuy.h"
+#include "refedge/group_commerce.h"
+
+namespace refedge::capi {
+namespace {
+
+Result<std::string> run_validate_auto_signup(Fields fields) {
+  const auto object = read_object_fields(fields);
+  if (!object) return object.error();
+  const auto signup = validate_auto_signup(*object);
+  if (!signup) return signup.error();
+  std::string record;
+  append_record_field(record, signup->mode == SignupMode::kAuto ? "auto" : "prefill");
+  append_record_field(record, signup->email);
+  append_record_field(record, signup->name);
+  append_record_field(record, signup->custom_field);
+  return record;
+}
+
+Result<std::string> run_build_friendbuy_customer(Fields fields) {
+  const auto object = read_object_fields(fields);
+  if (!object) return object.error();
+  return build_friendbuy_customer(*object);
+}
+
+Result<std::string> run_build_friendbuy_purchase(Fields fields) {
+  const bool is_api = fields[0] == "api";
+  if (!is_api && fields[0] != "event") return Error{Errc::kInvalidField, "source"};
+  const auto object = read_object_fields(fields.subspan(1));
+  if (!object) return object.error();
+  return build_friendbuy_purchase(*object, is_api ? PurchaseSource::kApi : PurchaseSource::kEvent);
+}
+
+std::string write_refer_friends(const ReferFriends& form) {
+  std::string out = "{";
+  append_text(out, "from_email", form.from_email);
+  append_text(out, "from_name", form.from_name);
+  append_text(out, "message", form.message);
+  append_text(out, "segment_key", form.segment_key);
+  append_text(out, "referred_by_user_key", form.referred_by_user_key);
+  append_text(out, "refer_url", form.refer_url);
+  append_raw(out, "recipients", "[");
+  for (const EmailRecipient& recipient : form.recipients) {
+    append_comma(out);
+    out += '{';
+    append_text(out, "email", recipient.email);
+    append_text(out, "name", recipient.name);
+    out += '}';
+  }
+  out += "]}";
+  return out;
+}
+
+Result<std::string> run_parse_refer_friends_form(Fields fields) {
+  const auto form = parse_refer_friends_form(fields[0]);
+  if (!form) return form.error();
+  return write_refer_friends(*form);
+}
+
+Result<std::string> run_build_refer_friends_answer(Fields fields) {
+  const bool is_json = fields[0] == "json";
+  if (!is_json && fields[0] != "xml") return Error{Errc::kInvalidField, "format"};
+  const auto sent = read_number(fields[1], "emails_sent", UINT32_MAX);
+  if (!sent) return sent.error();
+  return build_refer_friends_answer(static_cast<std::uint32_t>(*sent),
+                                    is_json ? AnswerFormat::kJson : AnswerFormat::kXml);
+}
+
+Result<std::string> run_parse_invited_on(Fields fields) {
+  const auto invited = parse_invited_on(fields[0]);
+  if (!invited) return invited.error();
+  std::string at;
+  append_decimal(at, invited->at);
+  std::string record;
+  append_record_field(record, at);
+  append_record_field(record, invited->code);
+  return record;
+}
+
+Result<std::string> run_judge_capillary_referral(Fields fields) {
+  const CapillaryCode code = judge_capillary_referral({fields[0], {}, {}, fields[1], {}});
+  std::string out;
+  append_decimal(out, static_cast<std::int64_t>(code));
+  return out;
+}
+
+// A row is a customer (7 fields) and one of their invitations (5 fields), all of it empty when there is none.
+constexpr std::size_t kCustomerFields = 7;
+constexpr std::size_t kRowFields = 12;
+
+// Precondition of the views: `referrals` has its last size already.
+struct Batch {
+  std::vector<CapillaryReferral> referrals;
+  std::vector<CapillaryCustomer> customers;
+};
+
+bool has_referral(Fields referral) noexcept {
+  for (const std::string_view field : referral) {
+    if (!field.empty()) return true;
+  }
+  return false;
+}
+
+Result<bool> read_is_known(std::string_view name) {
+  if (name == "known") return true;
+  if (name == "unknown") return false;
+  return Error{Errc::kInvalidField, "state"};
+}
+
+// A row's number is that of the customer before it, or the next one.
+Error read_row(Fields row, Batch& batch) {
+  const auto number = read_number(row[0], "customer");
+  const auto num_customers = static_cast<std::int64_t>(batch.customers.size());
+  const auto is_known = read_is_known(row[1]);
+  if (!number || *number > num_customers || *number + 1 < num_customers) return {Errc::kInvalidField, "customer"};
+  if (!is_known) return is_known.error();
+  if (*number == num_customers) {
+    const CapillaryReferral* const begin = batch.referrals.data() + batch.referrals.size();
+    batch.customers.push_back({*is_known, row[2], row[3], row[4], row[5], row[6], {begin, std::size_t{0}}});
+  }
+  const Fields referral = row.subspan(kCustomerFields);
+  if (!has_referral(referral)) return {};
+  batch.referrals.push_back({referral[0], referral[1], referral[2], referral[3], referral[4]});
+  auto& referrals = batch.customers.back().referrals;
+  referrals = {referrals.data(), referrals.size() + 1};
+  return {};
+}
+
+Result<std::string> run_build_capillary_response(Fields fields) {
+  Batch batch;
+  batch.referrals.reserve(fields.size() / kRowFields);
+  for (std::size_t i = 0; i + kRowFields <= fields.size(); i += kRowFields) {
+    Error wrong = read_row(fields.subspan(i, kRowFields), batch);
+    if (wrong.code != Errc::kOk) return wrong;
+  }
+  return build_capillary_response(batch.customers);
+}
+
+}  // namespace
+}  // namespace refedge::capi
+
+using refedge::capi::Fields;
+using refedge::capi::run_operation;
+
+void refedge_validate_auto_signup(const uint8_t* record, size_t len, refedge_response* out) {
+  run_operation(record, len, out, {0, 3}, refedge::capi::run_validate_auto_signup);
+}
+
+void refedge_decode_plain_signup(const uint8_t* record, size_t len, refedge_response* out) {
+  run_operation(record, len, out, {1}, [](Fields fields) { return refedge::decode_plain_signup(fields[0]); });
+}
+
+void refedge_build_friendbuy_customer(const uint8_t* record, size_t len, refedge_response* out) {
+  run_operation(record, len, out, {0, 3}, refedge::capi::run_build_friendbuy_customer);
+}
+
+void refedge_build_friendbuy_purchase(const uint8_t* record, size_t len, refedge_response* out) {
+  run_operation(record, len, out, {1, 3}, refedge::capi::run_build_friendbuy_purchase);
+}
+
+void refedge_parse_refer_friends_form(const uint8_t* record, size_t len, refedge_response* out) {
+  run_operation(record, len, out, {1}, refedge::capi::run_parse_refer_friends_form);
+}
+
+void refedge_build_refer_friends_answer(const uint8_t* record, size_t len, refedge_response* out) {
+  run_operation(record, len, out, {2}, refedge::capi::run_build_refer_friends_answer);
+}
+
+void refedge_parse_invited_on(const uint8_t* record, size_t len, refedge_response* out) {
+  run_operation(record, len, out, {1}, refedge::capi::run_parse_invited_on);
+}
+
+void refedge_judge_capillary_referral(const uint8_t* record, size_t len, refedge_response* out) {
+  run_operation(record, len, out, {2}, refedge::capi::run_judge_capillary_referral);
+}
+
+void refedge_build_capillary_response(const uint8_t* record, size_t len, refedge_response* out) {
+  run_operation(record, len, out, {0, 12}, refedge::capi::run_build_capillary_response);
+}
