@@ -1,6 +1,7 @@
 // The clients under test and the programs that run them.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 // Debian's own Python, because that is where apt puts python3-cryptography; another `python3` may come first in PATH.
@@ -12,19 +13,22 @@ export const LANGUAGES = [
   { name: 'PHP', extension: 'php', command: ['php', '-d', 'error_reporting=-1', '-d', 'display_errors=stderr'], packages: 'php-cli' },
 ];
 
-/** Runs `<stem>.<extension>` of this folder and gives its output; anything on stderr or another status is an error. */
-export function run(language, stem, { args = [], input = '', env = {} } = {}) {
+/**
+ * Runs `<stem>.<extension>` of this folder, sends one JSON line for each case and reads as many back. Anything on stderr
+ * and any status but 0 is an error. It does not block: a test's own server answers meanwhile.
+ */
+export async function answers(language, stem, cases, env = {}) {
   const [program, ...options] = language.command;
-  const done = spawnSync(program, [...options, here(`${stem}.${language.extension}`), ...args], {
-    input, encoding: 'utf8', maxBuffer: 64 << 20, timeout: 60_000, env: { ...process.env, ...env },
+  const child = spawn(program, [...options, here(`${stem}.${language.extension}`)], {
+    env: { ...process.env, ...env }, timeout: 60_000,
   });
-  if (done.error) throw new Error(`${program} did not run (install ${language.packages}): ${done.error.message}`);
-  if (done.status !== 0 || done.stderr !== '') throw new Error(`${stem} exited with ${done.status}: ${done.stderr}`);
-  return done.stdout;
-}
-
-/** Sends one JSON line for each case and reads as many back. */
-export function answers(language, stem, cases) {
-  const input = cases.map((each) => `${JSON.stringify(each)}\n`).join('');
-  return run(language, stem, { input }).trimEnd().split('\n').map((line) => JSON.parse(line));
+  const ended = new Promise((done, fail) => {
+    child.once('error', (error) => fail(new Error(`${program} did not run (install ${language.packages}): ${error.message}`)));
+    child.once('close', done);
+  });
+  child.stdin.on('error', () => {}); // it ended before it read everything: its status tells
+  child.stdin.end(cases.map((each) => `${JSON.stringify(each)}\n`).join(''));
+  const [output, complaints, status] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  if (status !== 0 || complaints !== '') throw new Error(`${stem} exited with ${status}: ${complaints}`);
+  return output.trimEnd().split('\n').map((line) => JSON.parse(line));
 }

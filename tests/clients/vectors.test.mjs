@@ -30,10 +30,10 @@ const AT_LEAST = { reference: 9, own: 177 };
 
 for (const language of LANGUAGES) {
   for (const folder of ['reference', 'own']) {
-    test(`${language.name}: vectors in ${folder}`, () => {
+    test(`${language.name}: vectors in ${folder}`, async () => {
       const cases = wanted(folder).filter((each) => unsayable(each) === undefined);
       assert.ok(cases.length >= AT_LEAST[folder], `${cases.length} cases, at least ${AT_LEAST[folder]} expected`);
-      const got = answers(language, 'run_vectors', cases.map(({ operation, in: record }) => ({ operation, in: record })));
+      const got = await answers(language, 'run_vectors', cases.map(({ operation, in: record }) => ({ operation, in: record })));
       assert.equal(got.length, cases.length, 'one answer for each case');
       const wrong = cases.flatMap(({ operation, name, want }, i) =>
         (JSON.stringify(got[i]) === JSON.stringify(want) ? [] : [{ operation, name, want, got: got[i] }]));

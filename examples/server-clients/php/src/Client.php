@@ -24,7 +24,7 @@ final class Client
         $scheme = parse_url($baseUrl, PHP_URL_SCHEME);
         $isLoopback = in_array(parse_url($baseUrl, PHP_URL_HOST), ['localhost', '127.0.0.1', '[::1]'], true);
         if ($scheme !== 'https' && !($scheme === 'http' && $isLoopback)) {
-            throw new RefedgeException('invalid_url', 'base_url'); // the token must not travel in the clear
+            throw new RefedgeException('invalid_field', 'base_url'); // the token must not travel in the clear
         }
         if (preg_match('/[\r\n]/', $marketId . $authToken)) {
             throw new RefedgeException('invalid_field', 'auth_token'); // they become header lines

@@ -7,6 +7,7 @@
 """
 
 import csv
+import http.client
 import io
 import json
 import urllib.error
@@ -29,11 +30,15 @@ class Links:
 
 
 class ApiError(Exception):
-    """An answer that is not a success. `errors` holds `{"field", "reason", "message"}` for each problem."""
+    """An answer that is not a success; `status` is 0 when there was no answer at all.
+
+    `errors` holds `{"field", "reason", "message"}` for each problem.
+    """
 
     def __init__(self, status: int, errors: list[dict[str, str]]) -> None:
         named = "; ".join(f"{error.get('field', '?')}: {error.get('reason', '?')}" for error in errors)
-        super().__init__(f"refedge answered {status}" + (f" ({named})" if named else ""))
+        message = f"refedge answered {status}" if status else "refedge did not answer"
+        super().__init__(message + (f" ({named})" if named else ""))
         self.status = status
         self.errors = errors
 
@@ -91,6 +96,8 @@ class Client:
         except urllib.error.HTTPError as error:
             with error:
                 raise ApiError(error.code, _errors(error.read())) from None
+        except (OSError, http.client.HTTPException) as error:  # no connection, a timeout, half an answer
+            raise ApiError(0, []) from error
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):
@@ -109,4 +116,4 @@ def _check_base_url(base_url: str) -> None:
     parts = urlsplit(base_url)
     is_loopback = parts.hostname in ("localhost", "127.0.0.1", "::1")
     if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback):
-        raise RefedgeError("invalid_url", "base_url")  # the token must not travel in the clear
+        raise RefedgeError("invalid_field", "base_url")  # the token must not travel in the clear
