@@ -22,27 +22,38 @@ struct NamedFunction {
 constexpr NamedFunction kOperations[] = {
     {"append_query_param", refedge_append_query_param},
     {"attribute", refedge_attribute},
+    {"build_capillary_response", refedge_build_capillary_response},
     {"build_cookie", refedge_build_cookie},
+    {"build_fraud_report", refedge_build_fraud_report},
+    {"build_friendbuy_customer", refedge_build_friendbuy_customer},
+    {"build_friendbuy_purchase", refedge_build_friendbuy_purchase},
+    {"build_refer_friends_answer", refedge_build_refer_friends_answer},
     {"build_set_cookie", refedge_build_set_cookie},
     {"build_signature", refedge_build_signature},
     {"build_track_payload", refedge_build_track_payload},
     {"capture_ref", refedge_capture_ref},
+    {"decode_plain_signup", refedge_decode_plain_signup},
     {"decrypt_metadata", refedge_decrypt_metadata},
     {"encrypt_metadata", refedge_encrypt_metadata},
+    {"explain_decision", refedge_explain_decision},
     {"find_cookie", refedge_find_cookie},
     {"find_query_param", refedge_find_query_param},
     {"is_share_code", refedge_is_share_code},
+    {"judge_capillary_referral", refedge_judge_capillary_referral},
     {"make_click_id", refedge_make_click_id},
     {"make_share_code", refedge_make_share_code},
     {"parse_cookie", refedge_parse_cookie},
+    {"parse_invited_on", refedge_parse_invited_on},
+    {"parse_refer_friends_form", refedge_parse_refer_friends_form},
     {"sign_cookie", refedge_sign_cookie},
+    {"validate_auto_signup", refedge_validate_auto_signup},
     {"verify_cookie", refedge_verify_cookie},
     {"verify_signature", refedge_verify_signature},
     {"visit_verdict", refedge_visit_verdict},
     {"write_json_object", refedge_write_json_object},
 };
 
-constexpr std::size_t kMinOwnCases = 440;
+constexpr std::size_t kMinOwnCases = 900;
 constexpr std::size_t kMinReferenceCases = 9;
 
 Function find_operation(const std::string& name) {
