@@ -51,6 +51,28 @@ const decodeDecision = (record: Uint8Array): Decision => {
   return { winner: optionalNumber(fields[0] ?? ""), ruleVersion: Number(fields[1] ?? ""), verdicts: fields.slice(2) };
 };
 
+export interface AutoSignup {
+  mode: string; // auto or prefill
+  email: string;
+  name: string;
+  customField: string;
+}
+
+const decodeAutoSignup = (record: Uint8Array): AutoSignup => {
+  const fields = decodeRecord(record);
+  return { mode: fields[0] ?? "", email: fields[1] ?? "", name: fields[2] ?? "", customField: fields[3] ?? "" };
+};
+
+export interface InvitedOn {
+  at: number; // Unix seconds
+  code: string;
+}
+
+const decodeInvitedOn = (record: Uint8Array): InvitedOn => {
+  const fields = decodeRecord(record);
+  return { at: Number(fields[0] ?? ""), code: fields[1] ?? "" };
+};
+
 export interface CookieKey {
   id: string; // one character of A-Z a-z 0-9 _ -
   key: Uint8Array; // 32 to 64 bytes
@@ -66,6 +88,42 @@ export interface Evidence {
 }
 
 const evidenceFields = (value: Evidence): RecordField[] => [value.kind, value.referrerId, value.referrerEmail, optionalDecimal(value.seenAt)];
+
+export interface JudgedEvidence {
+  kind: "voucher_code" | "edge_cookie" | "browser_cookie" | "payload_ref" | "referrer_email";
+  referrerId: string;
+  seenAt?: number | undefined; // Unix seconds; undefined: undated
+  verdict: string; // as attribute gave it
+}
+
+const judgedEvidenceFields = (value: JudgedEvidence): RecordField[] => [value.kind, value.referrerId, optionalDecimal(value.seenAt), value.verdict];
+
+export interface FraudPerson {
+  email: string;
+  ipAddress: string;
+  userAgent: string;
+  customerId: string;
+  shopperId: string;
+}
+
+const fraudPersonFields = (value: FraudPerson): RecordField[] => [value.email, value.ipAddress, value.userAgent, value.customerId, value.shopperId];
+
+export interface InvitationRow {
+  customer: number; // from 0, the same for all rows of a customer
+  state: "known" | "unknown";
+  email: string;
+  mobile: string;
+  externalId: string;
+  firstname: string;
+  lastname: string;
+  type: string;
+  id: string;
+  name: string;
+  identifier: string;
+  invitedOn: string;
+}
+
+const invitationRowFields = (value: InvitationRow): RecordField[] => [decimal(value.customer), value.state, value.email, value.mobile, value.externalId, value.firstname, value.lastname, value.type, value.id, value.name, value.identifier, value.invitedOn];
 
 /** The share-link code that a query string carries as `ref`. */
 export const captureRef = (call: Call, query: string): string =>
@@ -221,6 +279,78 @@ export interface AttributeInput {
 export const attribute = (call: Call, input: AttributeInput): Decision =>
   decodeDecision(call("refedge_attribute", [input.customerEmail, input.clickRule, decimal(input.windowSeconds), decimal(input.now), ...input.evidence.flatMap(evidenceFields)]));
 
+export interface ExplainDecisionInput {
+  clickRule: "last_click" | "first_click";
+  windowSeconds: number;
+  decidedAt: number; // Unix seconds
+  ruleVersion: number;
+  evidence: readonly JudgedEvidence[];
+}
+
+/** JSON that says in words who referred a conversion, and why. */
+export const explainDecision = (call: Call, input: ExplainDecisionInput): string =>
+  decodeText(call("refedge_explain_decision", [input.clickRule, decimal(input.windowSeconds), decimal(input.decidedAt), decimal(input.ruleVersion), ...input.evidence.flatMap(judgedEvidenceFields)]));
+
+export interface BuildFraudReportInput {
+  advocate: FraudPerson;
+  friend: FraudPerson;
+}
+
+/** JSON of the fraud flags of a referral; what is unknown is empty. */
+export const buildFraudReport = (call: Call, input: BuildFraudReportInput): string =>
+  decodeText(call("refedge_build_fraud_report", [...fraudPersonFields(input.advocate), ...fraudPersonFields(input.friend)]));
+
+/** What an auto sign-up asks for, once every field of it is found right. */
+export const validateAutoSignup = (call: Call, fields: JsonObject): AutoSignup =>
+  decodeAutoSignup(call("refedge_validate_auto_signup", [...objectFields(fields)]));
+
+/** The JSON text in a `bp_p`. */
+export const decodePlainSignup = (call: Call, bpP: string): string =>
+  decodeText(call("refedge_decode_plain_signup", [bpP]));
+
+/** Canonical JSON of a Friendbuy customer. */
+export const buildFriendbuyCustomer = (call: Call, fields: JsonObject): string =>
+  decodeText(call("refedge_build_friendbuy_customer", [...objectFields(fields)]));
+
+export interface BuildFriendbuyPurchaseInput {
+  source: "event" | "api";
+  fields: JsonObject;
+}
+
+/** Canonical JSON of a Friendbuy purchase; keys look like `products[0].sku`. */
+export const buildFriendbuyPurchase = (call: Call, input: BuildFriendbuyPurchaseInput): string =>
+  decodeText(call("refedge_build_friendbuy_purchase", [input.source, ...objectFields(input.fields)]));
+
+/** JSON of what a Refer Friends form says. */
+export const parseReferFriendsForm = (call: Call, form: string): string =>
+  decodeText(call("refedge_parse_refer_friends_form", [form]));
+
+export interface BuildReferFriendsAnswerInput {
+  format: "json" | "xml";
+  emailsSent: number;
+}
+
+/** The answer to a Refer Friends form. */
+export const buildReferFriendsAnswer = (call: Call, input: BuildReferFriendsAnswerInput): string =>
+  decodeText(call("refedge_build_refer_friends_answer", [input.format, decimal(input.emailsSent)]));
+
+/** When a Capillary invitation was made, and its code. */
+export const parseInvitedOn = (call: Call, text: string): InvitedOn =>
+  decodeInvitedOn(call("refedge_parse_invited_on", [text]));
+
+export interface JudgeCapillaryReferralInput {
+  type: string;
+  identifier: string;
+}
+
+/** The code of a Capillary invitation's status. */
+export const judgeCapillaryReferral = (call: Call, input: JudgeCapillaryReferralInput): string =>
+  decodeText(call("refedge_judge_capillary_referral", [input.type, input.identifier]));
+
+/** JSON of the answer to a batch of Capillary invitations, one row for each. */
+export const buildCapillaryResponse = (call: Call, rows: readonly InvitationRow[]): string =>
+  decodeText(call("refedge_build_capillary_response", [...rows.flatMap(invitationRowFields)]));
+
 /** A new share-link code. */
 export const makeShareCode = (call: Call, random: Uint8Array): string =>
   decodeText(call("refedge_make_share_code", [random]));
@@ -287,6 +417,28 @@ export interface FullOperations {
   verifyCookie(input: VerifyCookieInput): Cookie;
   /** Which piece of evidence wins, and why the others do not. */
   attribute(input: AttributeInput): Decision;
+  /** JSON that says in words who referred a conversion, and why. */
+  explainDecision(input: ExplainDecisionInput): string;
+  /** JSON of the fraud flags of a referral; what is unknown is empty. */
+  buildFraudReport(input: BuildFraudReportInput): string;
+  /** What an auto sign-up asks for, once every field of it is found right. */
+  validateAutoSignup(fields: JsonObject): AutoSignup;
+  /** The JSON text in a `bp_p`. */
+  decodePlainSignup(bpP: string): string;
+  /** Canonical JSON of a Friendbuy customer. */
+  buildFriendbuyCustomer(fields: JsonObject): string;
+  /** Canonical JSON of a Friendbuy purchase; keys look like `products[0].sku`. */
+  buildFriendbuyPurchase(input: BuildFriendbuyPurchaseInput): string;
+  /** JSON of what a Refer Friends form says. */
+  parseReferFriendsForm(form: string): string;
+  /** The answer to a Refer Friends form. */
+  buildReferFriendsAnswer(input: BuildReferFriendsAnswerInput): string;
+  /** When a Capillary invitation was made, and its code. */
+  parseInvitedOn(text: string): InvitedOn;
+  /** The code of a Capillary invitation's status. */
+  judgeCapillaryReferral(input: JudgeCapillaryReferralInput): string;
+  /** JSON of the answer to a batch of Capillary invitations, one row for each. */
+  buildCapillaryResponse(rows: readonly InvitationRow[]): string;
   /** A new share-link code. */
   makeShareCode(random: Uint8Array): string;
   /** A new click id. */
@@ -302,6 +454,17 @@ export const fullOperations = (call: Call): FullOperations => ({
   signCookie: (input) => signCookie(call, input),
   verifyCookie: (input) => verifyCookie(call, input),
   attribute: (input) => attribute(call, input),
+  explainDecision: (input) => explainDecision(call, input),
+  buildFraudReport: (input) => buildFraudReport(call, input),
+  validateAutoSignup: (fields) => validateAutoSignup(call, fields),
+  decodePlainSignup: (bpP) => decodePlainSignup(call, bpP),
+  buildFriendbuyCustomer: (fields) => buildFriendbuyCustomer(call, fields),
+  buildFriendbuyPurchase: (input) => buildFriendbuyPurchase(call, input),
+  parseReferFriendsForm: (form) => parseReferFriendsForm(call, form),
+  buildReferFriendsAnswer: (input) => buildReferFriendsAnswer(call, input),
+  parseInvitedOn: (text) => parseInvitedOn(call, text),
+  judgeCapillaryReferral: (input) => judgeCapillaryReferral(call, input),
+  buildCapillaryResponse: (rows) => buildCapillaryResponse(call, rows),
   makeShareCode: (random) => makeShareCode(call, random),
   makeClickId: (input) => makeClickId(call, input),
 });

@@ -25,6 +25,7 @@ const TYPES = {
 const typeOf = ({ type }) => {
   if (Array.isArray(type)) return { ts: union(type), encode: (value) => value };
   if (type.group) return { ts: `readonly ${title(type.group)}[]`, encode: (value) => `...${value}.flatMap(${camel(type.group)}Fields)` };
+  if (type.part) return { ts: title(type.part), encode: (value) => `...${camel(type.part)}Fields(${value})` };
   return TYPES[type];
 };
 
