@@ -60,7 +60,8 @@ void refedge_write_json_object(const uint8_t* record, size_t len, refedge_respon
 /* FIELD* -> the body of POST /track. Spec: docs/protocol.md#track. */
 void refedge_build_track_payload(const uint8_t* record, size_t len, refedge_response* out);
 
-/* method, user_agent, sec_purpose, purpose, x_moz -> the verdict's name. */
+/* method, user_agent, sec_purpose, purpose, x_moz -> the verdict's name. In refedge-full.wasm alone: only servers
+ * see these headers, and a page should not load the list of agents. */
 void refedge_visit_verdict(const uint8_t* record, size_t len, refedge_response* out);
 
 /* ---- Keyed operations and those of servers: library refedge_capi_full, refedge-full.wasm ---- */
