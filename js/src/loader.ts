@@ -4,7 +4,10 @@ import { RefedgeError } from "./errors.js";
 import { encodeRecord, type RecordField } from "./record.js";
 
 /** Where a module comes from: compiled already (CDN workers), its bytes (Node), or the answer of a fetch (browsers). */
-export type WasmSource = WebAssembly.Module | BufferSource | Response;
+export type WasmSource = CompiledModule | ArrayBuffer | ArrayBufferView | Response;
+
+// WebAssembly.Module where the program's types have it: Node's do not, and must not need the browser's for it.
+type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Compiled } } } ? Compiled : never;
 
 /** Calls one operation. The result is a copy; with `keyed` nothing of the call is left in the module's memory. */
 export type Call = (name: string, fields: readonly RecordField[], keyed?: boolean) => Uint8Array;
