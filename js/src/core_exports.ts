@@ -27,6 +27,8 @@ export const ERRORS = [
   "unknown_key_id",
   "invalid_record",
   "invalid_json",
+  "too_old",
+  "in_the_future",
 ] as const;
 
 export interface Cookie {

@@ -1,0 +1,62 @@
+// Both modules import and export exactly what wasm/exports.json declares, and the declaration is that of the C ABI.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { exportsOf, operationsOf, readDeclaration } from "../../wasm/tools/declared.mjs";
+import { generate, TARGET } from "../../js/tools/generate.mjs";
+import { readModule, ROOT } from "./artefacts.mjs";
+import { parseModule } from "./wasm_binary.mjs";
+
+const declaration = readDeclaration();
+const sorted = (names) => [...names].sort();
+
+for (const name of ["refedge", "refedge-full"]) {
+  const { imports, exports } = parseModule(readModule(name));
+
+  test(`${name}.wasm imports nothing`, () => {
+    assert.deepEqual(imports, declaration.modules[name].imports);
+    assert.deepEqual(imports, []);
+  });
+
+  test(`${name}.wasm exports what is declared`, () => {
+    assert.deepEqual(sorted(exports.map((entry) => entry.name)), sorted(exportsOf(declaration, name)));
+  });
+
+  test(`${name}.wasm exports one memory, and functions`, () => {
+    assert.deepEqual(exports.filter(({ kind }) => kind !== "function"), [{ name: "memory", kind: "memory" }]);
+  });
+}
+
+test("refedge.wasm has no keyed operation", () => {
+  const keyed = declaration.operations.filter((operation) => operation.keyed).map(({ name }) => name);
+  assert.ok(keyed.length >= 6, `only ${keyed.length} operations are declared keyed`);
+  const exported = parseModule(readModule("refedge")).exports.map(({ name }) => name);
+  assert.deepEqual(keyed.filter((name) => exported.includes(`refedge_${name}`)), []);
+});
+
+// By their names, so that a forgotten "keyed" in the declaration is found as well.
+test("what takes a secret is declared keyed", () => {
+  const secrets = /^(secret_key|auth_token|key|keys|secret|.*_secret|api_key)$/;
+  const wrong = declaration.operations.filter(({ input, keyed }) => input.some(({ name }) => secrets.test(name)) && !keyed);
+  assert.deepEqual(wrong.map(({ name }) => name), []);
+});
+
+test("refedge-full.wasm has every operation of the C ABI", () => {
+  const header = readFileSync(`${ROOT}include/refedge/c_api.h`, "utf8");
+  const names = [...header.matchAll(/^void refedge_(\w+)\(const uint8_t\* record/gm)].map((match) => match[1]);
+  assert.ok(names.length >= 20, `only ${names.length} operations found in c_api.h`);
+  assert.deepEqual(sorted(operationsOf(declaration, "refedge-full").map(({ name }) => name)), sorted(names));
+});
+
+test("the declared errors are those of errc.h", () => {
+  const header = readFileSync(`${ROOT}include/refedge/errc.h`, "utf8");
+  const list = header.match(/enum class Errc[^{]*\{([^}]*)\}/)[1];
+  const names = [...list.matchAll(/^\s*k(\w+) = (\d+),/gm)];
+  const snake = (name) => name.replace(/(?<!^)[A-Z]/g, "_$&").toLowerCase();
+  assert.deepEqual(names.map(([, name]) => snake(name)), declaration.errors);
+  assert.deepEqual(names.map(([, , number]) => Number(number)), declaration.errors.map((_, index) => index));
+});
+
+test("js/src/core_exports.ts is what the declaration makes", () => {
+  assert.equal(readFileSync(TARGET, "utf8"), generate(), "run node js/tools/generate.mjs");
+});
