@@ -80,7 +80,7 @@ final class Metadata
             throw new RefedgeException('invalid_percent_encoding', 'bp_e');
         }
         // URL-safe Base64, and a `+` that a form decoder turned into a space, become the standard alphabet.
-        $text = strtr(str_replace(["\r", "\n"], '', rawurldecode($bpE)), '-_ ', '+/+');
+        $text = strtr(str_replace(["\r", "\n", "\t"], '', rawurldecode($bpE)), '-_ ', '+/+');
         $blocks = self::fromBase64(str_contains($text, '=') ? $text : $text . str_repeat('=', -strlen($text) & 3));
         if (strlen($blocks) > self::MAX_PLAIN_BYTES + self::BLOCK_BYTES) {
             throw new RefedgeException('too_long', 'bp_e');

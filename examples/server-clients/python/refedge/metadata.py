@@ -21,8 +21,8 @@ _BLOCK_BITS = 128
 _MAX_PLAIN_BYTES = 16384
 _MAX_TEXT_CHARACTERS = 69632
 _BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-# URL-safe Base64, and a `+` that a form decoder turned into a space, become the standard alphabet; line breaks go.
-_TO_STANDARD = str.maketrans({"-": "+", "_": "/", " ": "+", "\r": None, "\n": None})
+# URL-safe Base64, and a `+` that a form decoder turned into a space, become the standard alphabet; line breaks and tabs go.
+_TO_STANDARD = str.maketrans({"-": "+", "_": "/", " ": "+", "\r": None, "\n": None, "\t": None})
 
 
 def encrypt(details: Mapping[str, object], auth_token: str) -> str:

@@ -1,0 +1,86 @@
+// Random and damaged inputs: both clients must answer as refedge's own core does, in value and in error.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { before, test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { LANGUAGES, answers } from './languages.mjs';
+import { SEED, mutate, randomSource, randomText } from './random.mjs';
+
+const BUILD = process.env.REFEDGE_BUILD ?? fileURLToPath(new URL('../../build', import.meta.url));
+const CASES = 400;
+const TOKEN = 'fd7cf959-8a3d-431e-975b-b5d3f36aa710';
+const KEY = Buffer.alloc(32, 'k');
+const CLICK_ID = '0192f5a0-7b1c-7def-8123-456789abcdef';
+
+let call;
+let decodeRecord;
+before(async () => {
+  const at = (name) => pathToFileURL(`${BUILD}/js/${name}`).href;
+  const [{ load }, record] = await Promise.all([import(at('loader.js')), import(at('record.js'))]);
+  call = await load(readFile(`${BUILD}/js/refedge-full.wasm`));
+  decodeRecord = record.decodeRecord;
+});
+
+const RECORDS = new Set(['parse_cookie', 'verify_cookie']);
+const hex = (value) => Buffer.from(value).toString('hex');
+
+/** The core's answer to a case, in the form of the clients'. */
+function coreAnswer({ operation, in: record }) {
+  try {
+    const out = call(`refedge_${operation}`, record.map((field) => Buffer.from(field, 'hex')), true);
+    return { out: RECORDS.has(operation) ? decodeRecord(out).map(hex) : [hex(out)] };
+  } catch (error) {
+    return { error: { code: error.code, field: error.field } };
+  }
+}
+
+const core = (operation, record) => coreAnswer({ operation, in: record.map(hex) }).out.map((each) => Buffer.from(each, 'hex').toString());
+
+function signatureCase(random) {
+  const keys = ['email', 'name', 'order_number', 'zip', 'é', 'A'].filter(() => random.below(3) > 0);
+  const members = keys.flatMap((key) => (random.below(8) ? [key, randomText(random), 's'] : [key, random.pick(['1', '12.50', 'true', 'null', '[1,"x"]', '-3e-7']), 'r']));
+  const list = keys.map((key) => `${random.pick(['', ' ', '\t', '  '])}${key}${random.pick(['', ' '])}`).join(',');
+  const signedKeys = random.below(5) ? list : mutate(random, list, [' ', ',', 'x', '\n', '\u00a0', '\r', '\v', 'secret']);
+  return { operation: 'build_signature', in: [randomText(random, 9) || 's', signedKeys, ...members] };
+}
+
+function verificationCase(random) {
+  const { in: [secret, signedKeys, ...members] } = signatureCase(random);
+  const signed = coreAnswer({ operation: 'build_signature', in: [secret, signedKeys, ...members].map(hex) });
+  const right = Buffer.from(signed.out?.[0] ?? '', 'hex').toString();
+  const signature = random.below(2) ? right : mutate(random, right, ['0', 'f', 'F', 'g', ' ', '\n']);
+  return { operation: 'verify_signature', in: [secret, signedKeys, signature, ...members] };
+}
+
+function metadataCase(random) {
+  const [bpE] = core('encrypt_metadata', [TOKEN, randomText(random, 12)]);
+  const form = random.pick([(text) => text, encodeURIComponent, (text) => text.replaceAll('+', ' '), (text) => text.replaceAll('=', '')])(bpE);
+  const damaged = random.below(3) ? mutate(random, form, ['=', '+', '-', '_', '/', ' ', '\n', '\r', '\t', '%', '%3D', '%00', 'é', 'A']) : form;
+  return { operation: 'decrypt_metadata', in: [TOKEN, damaged] };
+}
+
+function cookieCase(random) {
+  const clickId = random.pick([CLICK_ID, '']);
+  const seconds = String(random.pick([0, 1, 1_700_000_000, 253_402_300_799]));
+  const [signed] = core('sign_cookie', ['a', KEY, 'k7', clickId, seconds]);
+  const value = random.below(4) ? mutate(random, signed, ['.', '0', '1', '2', 'a', 'A', '-', '_', ' ', 'é', '+', '\n', '\0']) : signed;
+  return random.below(2) ? { operation: 'verify_cookie', in: [value, 'a', KEY] } : { operation: 'parse_cookie', in: [value] };
+}
+
+const KINDS = { signatures: signatureCase, verifications: verificationCase, 'bp_e': metadataCase, cookies: cookieCase };
+
+for (const [index, [kind, make]] of Object.entries(KINDS).entries()) {
+  test(`${kind}: the clients answer as the core does (seed ${SEED})`, async () => {
+    const random = randomSource(SEED + index);
+    const cases = Array.from({ length: CASES }, () => make(random)).map(({ operation, in: record }) => ({ operation, in: record.map(hex) }));
+    const want = cases.map(coreAnswer);
+    const accepted = want.filter(({ out }) => out).length;
+    assert.ok(accepted > CASES / 10 && accepted < CASES, `${accepted} of ${CASES} are accepted: both sides must be met`);
+    for (const language of LANGUAGES) {
+      const got = await answers(language, 'run_vectors', cases);
+      const wrong = cases.flatMap((each, i) => (JSON.stringify(got[i]) === JSON.stringify(want[i]) ? []
+        : [{ language: language.name, ...each, in: each.in.map((field) => Buffer.from(field, 'hex').toString()), want: want[i], got: got[i] }]));
+      assert.deepEqual(wrong, []);
+    }
+  });
+}
