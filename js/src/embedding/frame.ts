@@ -14,7 +14,7 @@ export interface Place {
 }
 
 type Message = { readonly refedge?: unknown; readonly type?: unknown; readonly px?: unknown };
-type Handlers = { readonly [type: string]: (message: Message) => void };
+type Handlers = ReadonlyMap<unknown, (message: Message) => void>;
 
 const frameUrl = (market: Market, campaign: string, locale: string): string => {
   const query = new URLSearchParams({ market: market.market, locale, origin: location.origin });
@@ -39,7 +39,7 @@ const initParams = (params: JsonObject): JsonObject => {
 const listen = (frame: HTMLIFrameElement, { origin }: Market, handlers: Handlers): void =>
   addEventListener("message", (event: MessageEvent<Message | null>) => {
     if (event.source !== frame.contentWindow || event.origin !== origin || event.data?.refedge !== 1) return;
-    handlers[String(event.data.type)]?.(event.data);
+    handlers.get(event.data.type)?.(event.data);
   });
 
 const setHeight = (frame: HTMLIFrameElement, px: unknown): void => {
@@ -59,14 +59,15 @@ export const embed = (market: Market, params: JsonObject, { container, showError
     showError(!isWell);
   };
   const timer = setTimeout(show, READY_TIMEOUT_MS, false);
-  listen(frame, market, {
-    ready: () => {
-      clearTimeout(timer);
-      show(true);
-      frame.contentWindow?.postMessage({ refedge: 1, type: "init", params: initParams(params) }, market.origin);
-    },
-    height: ({ px }) => setHeight(frame, px),
-    failed: () => show(false),
-  });
+  const start = (): void => {
+    clearTimeout(timer);
+    show(true);
+    frame.contentWindow?.postMessage({ refedge: 1, type: "init", params: initParams(params) }, market.origin);
+  };
+  listen(frame, market, new Map([
+    ["ready", start],
+    ["height", ({ px }: Message) => setHeight(frame, px)],
+    ["failed", () => show(false)],
+  ]));
   container.append(frame);
 };
