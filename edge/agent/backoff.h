@@ -22,7 +22,7 @@ class Backoff {
 
  private:
   std::chrono::milliseconds ceiling_ = kFirst;
-  std::minstd_rand random_;
+  std::mt19937 random_;
 };
 
 }  // namespace refedge::edge

@@ -29,15 +29,14 @@ std::vector<LinkChange> changes_of(const LinkPage& page) {
 }  // namespace
 
 PullOutcome LinkPuller::pull(std::chrono::seconds wait) {
-  const auto after = table_.cursor();
-  if (!after) return failed(after.message());
-  const std::string target = "/edge/links?after=" + std::to_string(*after) +
+  const std::uint64_t after = table_.cursor();
+  const std::string target = "/edge/links?after=" + std::to_string(after) +
                              "&limit=1000&wait_seconds=" + std::to_string(wait.count());
   const auto answer = http_.get(target, wait);
   if (!answer) return failed(answer.message());
   if (answer->status == 401) return failed("the origin refuses the edge token");
   if (answer->status != 200) return failed("the origin answered " + std::to_string(answer->status));
-  return store(answer->body, *after);
+  return store(answer->body, after);
 }
 
 PullOutcome LinkPuller::store(const std::string& body, std::uint64_t after) {

@@ -65,14 +65,16 @@ struct LinkTableWriter::State {
   IoResult<Done> open_environment();
   IoResult<Done> share_files() const;
   IoResult<Done> open_databases();
-  int put_all(std::span<const Entry> entries, const std::uint64_t* cursor);
-  int put_growing(std::span<const Entry> entries, const std::uint64_t* cursor);
+  IoResult<Done> read_meta(MDB_txn* txn);
+  int put_all(std::span<const Entry> entries, const std::uint64_t* new_cursor);
+  int put_growing(std::span<const Entry> entries, const std::uint64_t* new_cursor);
 
   Options options;
   int directory_fd = -1;
   MDB_env* env = nullptr;
   MDB_dbi links = 0;
   MDB_dbi meta = 0;
+  std::uint64_t cursor = 0;  // as stored: nobody else writes it
 };
 
 IoResult<Done> LinkTableWriter::State::lock_directory() {
@@ -105,28 +107,36 @@ IoResult<Done> LinkTableWriter::State::share_files() const {
 IoResult<Done> LinkTableWriter::State::open_databases() {
   MDB_txn* txn = nullptr;
   if (const int code = mdb_txn_begin(env, nullptr, 0, &txn)) return lmdb_error(options.directory, "begin", code);
-  int code = mdb_dbi_open(txn, kLinksDatabase, MDB_CREATE, &links);
-  if (code == 0) code = mdb_dbi_open(txn, kMetaDatabase, MDB_CREATE, &meta);
-  if (code == 0) {
-    MDB_val key = to_val(kVersionKey);
-    std::uint32_t version = kLinkTableVersion;
-    MDB_val value{sizeof version, &version};
-    code = mdb_put(txn, meta, &key, &value, MDB_NOOVERWRITE);
-    if (code == MDB_KEYEXIST) code = 0;
-  }
-  if (code != 0) {
+  if (auto read = read_meta(txn); !read) {
     mdb_txn_abort(txn);
-    return lmdb_error(options.directory, "databases", code);
-  }
-  if (auto known = check_version(txn, meta, options.directory); !known) {
-    mdb_txn_abort(txn);
-    return known;
+    return read;
   }
   if (const int committed = mdb_txn_commit(txn)) return lmdb_error(options.directory, "commit", committed);
   return Done{};
 }
 
-int LinkTableWriter::State::put_all(std::span<const Entry> entries, const std::uint64_t* cursor) {
+IoResult<Done> LinkTableWriter::State::read_meta(MDB_txn* txn) {
+  int code = mdb_dbi_open(txn, kLinksDatabase, MDB_CREATE, &links);
+  if (code == 0) code = mdb_dbi_open(txn, kMetaDatabase, MDB_CREATE, &meta);
+  if (code != 0) return lmdb_error(options.directory, "databases", code);
+
+  MDB_val key = to_val(kVersionKey);
+  std::uint32_t version = kLinkTableVersion;
+  MDB_val value{sizeof version, &version};
+  code = mdb_put(txn, meta, &key, &value, MDB_NOOVERWRITE);
+  if (code != 0 && code != MDB_KEYEXIST) return lmdb_error(options.directory, "version", code);
+  if (auto known = check_version(txn, meta, options.directory); !known) return known;
+
+  key = to_val(kCursorKey);
+  code = mdb_get(txn, meta, &key, &value);
+  if (code == MDB_NOTFOUND) return Done{};
+  if (code != 0) return lmdb_error(options.directory, "cursor", code);
+  if (value.mv_size != sizeof cursor) return IoError{"link table " + options.directory + ": damaged: the cursor"};
+  std::memcpy(&cursor, value.mv_data, sizeof cursor);
+  return Done{};
+}
+
+int LinkTableWriter::State::put_all(std::span<const Entry> entries, const std::uint64_t* new_cursor) {
   MDB_txn* txn = nullptr;
   if (const int code = mdb_txn_begin(env, nullptr, 0, &txn)) return code;
   int code = 0;
@@ -135,9 +145,9 @@ int LinkTableWriter::State::put_all(std::span<const Entry> entries, const std::u
     MDB_val value = to_val(entries[i].bytes);
     code = mdb_put(txn, links, &key, &value, 0);
   }
-  if (code == 0 && cursor != nullptr) {
+  if (code == 0 && new_cursor != nullptr) {
     MDB_val key = to_val(kCursorKey);
-    MDB_val value = to_val({reinterpret_cast<const char*>(cursor), sizeof *cursor});
+    MDB_val value = to_val({reinterpret_cast<const char*>(new_cursor), sizeof *new_cursor});
     code = mdb_put(txn, meta, &key, &value, 0);
   }
   if (code == 0) return mdb_txn_commit(txn);
@@ -145,15 +155,15 @@ int LinkTableWriter::State::put_all(std::span<const Entry> entries, const std::u
   return code;
 }
 
-int LinkTableWriter::State::put_growing(std::span<const Entry> entries, const std::uint64_t* cursor) {
+int LinkTableWriter::State::put_growing(std::span<const Entry> entries, const std::uint64_t* new_cursor) {
   // A killed reader leaves its slot behind, which would keep old pages from being used again.
   int dead_readers = 0;
   mdb_reader_check(env, &dead_readers);
-  int code = put_all(entries, cursor);
+  int code = put_all(entries, new_cursor);
   while (code == MDB_MAP_FULL) {
     options.map_bytes *= 2;
     code = mdb_env_set_mapsize(env, options.map_bytes);
-    if (code == 0) code = put_all(entries, cursor);
+    if (code == 0) code = put_all(entries, new_cursor);
   }
   return code;
 }
@@ -177,24 +187,11 @@ IoResult<Done> LinkTableWriter::apply(std::span<const LinkChange> changes, std::
   if (!entries) return IoError{entries.message()};
   if (const int code = state_->put_growing(*entries, &cursor))
     return lmdb_error(state_->options.directory, "apply", code);
+  state_->cursor = cursor;
   return Done{};
 }
 
-IoResult<std::uint64_t> LinkTableWriter::cursor() const {
-  MDB_txn* txn = nullptr;
-  if (const int code = mdb_txn_begin(state_->env, nullptr, MDB_RDONLY, &txn))
-    return lmdb_error(state_->options.directory, "begin", code);
-  MDB_val key = to_val(kCursorKey);
-  MDB_val value{};
-  const int code = mdb_get(txn, state_->meta, &key, &value);
-  std::uint64_t cursor = 0;
-  if (code == 0 && value.mv_size == sizeof cursor) std::memcpy(&cursor, value.mv_data, sizeof cursor);
-  const bool damaged = code == 0 && value.mv_size != sizeof cursor;
-  mdb_txn_abort(txn);
-  if (code != 0 && code != MDB_NOTFOUND) return lmdb_error(state_->options.directory, "cursor", code);
-  if (damaged) return IoError{"link table " + state_->options.directory + ": damaged: the cursor"};
-  return cursor;
-}
+std::uint64_t LinkTableWriter::cursor() const noexcept { return state_->cursor; }
 
 IoResult<Done> LinkTableWriter::put_raw(std::string_view code, std::string_view bytes) {
   const Entry entry{code, std::string(bytes)};

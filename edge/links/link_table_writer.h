@@ -40,7 +40,7 @@ class LinkTableWriter {
   [[nodiscard]] IoResult<Done> apply(std::span<const LinkChange> changes, std::uint64_t cursor);
 
   // cursor gives the feed position that the last apply stored, 0 in a new table.
-  [[nodiscard]] IoResult<std::uint64_t> cursor() const;
+  [[nodiscard]] std::uint64_t cursor() const noexcept;
 
   // put_raw stores bytes as they are, without a check. It exists to make damaged tables for tests.
   [[nodiscard]] IoResult<Done> put_raw(std::string_view code, std::string_view bytes);

@@ -90,11 +90,11 @@ TEST(LinkTable, keeps_the_cursor_over_a_restart) {
   const TempDir dir;
   {
     auto writer = open_writer(dir / "t");
-    EXPECT_EQ(*writer.cursor(), 0u);
+    EXPECT_EQ(writer.cursor(), 0u);
     ASSERT_TRUE(writer.apply({}, 0xFFFFFFFFFFFFFFFF));
   }
   auto again = open_writer(dir / "t");
-  EXPECT_EQ(*again.cursor(), 0xFFFFFFFFFFFFFFFF);
+  EXPECT_EQ(again.cursor(), 0xFFFFFFFFFFFFFFFF);
 }
 
 TEST(LinkTable, a_refused_batch_changes_nothing) {
@@ -112,7 +112,7 @@ TEST(LinkTable, a_refused_batch_changes_nothing) {
   const std::vector<LinkChange> long_code = {change(std::string(33, 'x'))};
   EXPECT_FALSE(writer.apply(long_code, 7));
 
-  EXPECT_EQ(*writer.cursor(), 5u);
+  EXPECT_EQ(writer.cursor(), 5u);
   auto reader = LinkTableReader::open(dir / "t");
   ASSERT_TRUE(reader);
   EXPECT_EQ(location_of(*reader, "good"), "absent");
@@ -128,13 +128,13 @@ TEST(LinkTable, grows_when_its_map_is_full_and_readers_follow) {
   ASSERT_TRUE(reader);
   const std::string location = "https://shop.example/" + std::string(1000, 'x');
   for (std::uint64_t i = 0; i < 500; ++i) {
-    const std::string code = "code-" + std::to_string(i);
+    const std::string code = std::to_string(i);
     const LinkChange next = change(code, location);
     const auto applied = writer->apply({&next, 1}, i);
     ASSERT_TRUE(applied) << applied.message();
     ASSERT_EQ(location_of(*reader, code), location);
   }
-  EXPECT_EQ(location_of(*reader, "code-0"), location);
+  EXPECT_EQ(location_of(*reader, "0"), location);
 }
 
 TEST(LinkTable, a_second_writer_is_refused) {
@@ -166,7 +166,7 @@ TEST(LinkTable, a_table_that_is_cut_short_is_an_error_not_a_crash) {
   {
     auto writer = open_writer(dir / "t");
     for (std::uint64_t i = 0; i < 100; ++i) {
-      const std::string code = "c" + std::to_string(i);
+      const std::string code = std::to_string(i);
       const std::string location = "https://shop.example/" + std::string(4000, 'x');
       const LinkChange next = change(code, location);
       ASSERT_TRUE(writer.apply({&next, 1}, i));

@@ -1,0 +1,80 @@
+// What `nginx -t` accepts, and how it names what it refuses.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fs from 'node:fs';
+import path from 'node:path';
+import { MARKET, checkConfig, makeEdge } from './harness.mjs';
+
+const edge = makeEdge();
+const LINKS = `refedge_links ${edge.links};`;
+const KEYS = `refedge_keys ${edge.keys};`;
+const SPOOL = `refedge_spool ${edge.spool};`;
+const LINE = String.raw` in ${edge.dir}/nginx\.conf:\d+`;
+const redirect = (more = '') => `location /r/ { refedge_redirect on; ${more} }`;
+
+const ACCEPTED = [
+  ['all directives', { server: redirect('refedge_cookie_max_age 30d;') }],
+  ['a link table that is not there yet', { http: `refedge_links /nonexistent/links; ${KEYS} ${SPOOL}` }],
+  ['a redirect without keys', { http: `${LINKS} ${SPOOL}` }],
+  ['redirect and track off', { http: '', server: 'location /r/ { refedge_redirect off; refedge_track off; }' }],
+  ['track for a whole server, without a spool', { http: `${LINKS} ${KEYS}`, server: 'refedge_track on;' }],
+  ['a cookie of 1 second', { server: redirect('refedge_cookie_max_age 1s;') }],
+  ['a cookie of 400 days', { server: redirect('refedge_cookie_max_age 400d;') }],
+  ['a spool of 1 MiB', { http: `${LINKS} ${KEYS} refedge_spool ${edge.spool} max_size=1m;` }],
+];
+for (const [what, options] of ACCEPTED) {
+  test(`accepts ${what}`, () => {
+    const { accepted, message } = checkConfig(edge, options);
+    assert.ok(accepted, message);
+    assert.doesNotMatch(message, /\[(emerg|alert|crit|error)\]/);
+  });
+}
+
+const REFUSED = [
+  ['a cookie of 400 days and a second', { server: redirect('refedge_cookie_max_age 34560001s;') },
+    `refedge_cookie_max_age must be between 1s and 400d${LINE}`],
+  ['a cookie of no time', { server: redirect('refedge_cookie_max_age 0;') }, `must be between 1s and 400d${LINE}`],
+  ['a cookie age that is no time', { server: redirect('refedge_cookie_max_age soon;') }, `invalid value${LINE}`],
+  ['redirect neither on nor off', { server: 'location /r/ { refedge_redirect maybe; }' }, `"on" or "off"${LINE}`],
+  ['redirect outside a location', { server: 'refedge_redirect on;' }, `not allowed here${LINE}`],
+  ['links inside a server', { server: LINKS }, `not allowed here${LINE}`],
+  ['two link tables', { http: `${LINKS} ${LINKS}` }, `is duplicate${LINE}`],
+  ['two spools', { http: `${SPOOL} ${SPOOL}` }, `is duplicate${LINE}`],
+  ['two keys files', { http: `${KEYS} ${KEYS}` }, `is duplicate${LINE}`],
+  ['a spool that is not there', { http: 'refedge_spool /nonexistent/spool;' }, `"/nonexistent/spool" is no directory${LINE}`],
+  ['a spool that is a file', { http: `refedge_spool ${edge.keys};` }, `is no directory${LINE}`],
+  ['a spool smaller than a segment', { http: `refedge_spool ${edge.spool} max_size=1023k;` }, `max_size=<size> of at least 1m${LINE}`],
+  ['a spool of another option', { http: `refedge_spool ${edge.spool} size=2m;` }, `max_size=<size> of at least 1m${LINE}`],
+  ['a redirect without links', { http: `${KEYS} ${SPOOL}`, server: redirect() }, '"refedge_redirect on" needs "refedge_links"'],
+  ['a redirect without a spool', { http: `${LINKS} ${KEYS}`, server: redirect() }, '"refedge_redirect on" needs "refedge_spool"'],
+  ['track without links', { http: KEYS, server: 'refedge_track on;' }, '"refedge_track on" needs "refedge_links"'],
+  ['track without keys', { http: LINKS, server: 'refedge_track on;' }, '"refedge_track on" needs "refedge_keys"'],
+  ['a keys file that is not there', { http: 'refedge_keys /nonexistent/keys;' }, `"/nonexistent/keys" cannot be read.*${LINE}`],
+  ['a keys file that is a directory', { http: `refedge_keys ${edge.spool};` }, `cannot be read|is a directory`],
+];
+for (const [what, options, reason] of REFUSED) {
+  test(`refuses ${what}`, () => {
+    const { accepted, message } = checkConfig(edge, options);
+    assert.ok(!accepted, message);
+    assert.match(message, new RegExp(`\\[emerg\\].*(${reason})`));
+  });
+}
+
+test('a wrong keys file is named with its line, and no part of a key is told', () => {
+  const secret = Buffer.alloc(31, 's').toString('base64');
+  const file = path.join(edge.dir, 'wrong_keys');
+  fs.writeFileSync(file, `# ours\n\n${MARKET} a ${secret}\n`, { mode: 0o600 });
+  const { accepted, message } = checkConfig(edge, { http: `${LINKS} refedge_keys ${file}; ${SPOOL}` });
+  assert.ok(!accepted);
+  assert.match(message, new RegExp(`refedge_keys "${file}" line 3: the key must be 32 to 64 bytes${LINE}`));
+  assert.ok(!message.includes(secret.slice(0, 12)));
+});
+
+test('a keys file that everybody can read is warned of', () => {
+  const file = path.join(edge.dir, 'open_keys');
+  fs.writeFileSync(file, '', { mode: 0o644 });
+  fs.chmodSync(file, 0o644);
+  const { accepted, message } = checkConfig(edge, { http: `${LINKS} refedge_keys ${file}; ${SPOOL}` });
+  assert.ok(accepted, message);
+  assert.match(message, /\[warn\].*can be read by everybody/);
+});
