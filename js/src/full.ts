@@ -3,6 +3,7 @@ import { coreOperations, fullOperations, type CoreOperations, type FullOperation
 import { load, type WasmSource } from "./loader.js";
 
 export * from "./core.js";
+export { flatten } from "./flatten.js";
 
 export type Full = CoreOperations & FullOperations;
 

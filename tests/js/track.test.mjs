@@ -176,6 +176,15 @@ test("an order that cannot be delivered is kept and sent again by the page", asy
   assert.deepEqual(thrown, []);
 });
 
+for (const [status, isKept] of [[200, false], [202, false], [413, false], [422, false], [401, true], [404, true], [429, true], [500, true]]) {
+  test(`status ${status} is ${isKept ? "no answer: the order is kept" : "an answer"}`, async (context) => {
+    shop.answers.track = () => ({ status, body: "{}" });
+    const { page } = await open(context, "/");
+    assert.deepEqual(await track(page, ORDER), { status });
+    assert.equal((await outbox(page)).length, isKept ? 1 : 0);
+  });
+}
+
 test("the next page sends what an earlier one could not, and each order once", async (context) => {
   shop.answers.track = () => ({ status: 503, body: "" });
   const { page } = await open(context, "/");

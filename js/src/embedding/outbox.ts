@@ -5,7 +5,8 @@ const KEY = "refedge_outbox";
 const FIRST_DELAY_MS = 1000;
 const MAX_DELAY_MS = 64_000;
 const KEEP_MS = 7 * 86_400_000;
-const TOO_MANY_REQUESTS = 429;
+// Of what is no success, the server says these of an order itself; any other status is a server's or a proxy's trouble.
+const REFUSALS = [413, 422];
 
 export interface Order {
   readonly id: string;
@@ -44,7 +45,7 @@ const write = (orders: readonly Order[]): void => {
 const keep = (order: Order): void => write([...read().filter(({ id }) => id !== order.id), order]);
 const forget = (order: Order): void => write(read().filter(({ id, body }) => id !== order.id || body !== order.body));
 
-const isFinal = (status: number): boolean => status > 0 && status < 500 && status !== TOO_MANY_REQUESTS;
+const isFinal = (status: number): boolean => (status >= 200 && status < 300) || REFUSALS.includes(status);
 
 const bodyOf = async (response: Response): Promise<object> => {
   try {
