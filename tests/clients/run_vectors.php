@@ -6,7 +6,8 @@ declare(strict_types=1);
 
 require __DIR__ . '/../../examples/server-clients/php/refedge.php';
 
-use Refedge\{CanonicalJson, Cookie, CookieKey, Literal, Metadata, RefedgeException, Signature};
+use Refedge\{BodySignature, CanonicalJson, Cookie, CookieKey, Literal, Metadata, OAuth1, OAuth1Credentials};
+use Refedge\{RefedgeException, Signature, Webhook};
 
 /** @return list<array{string, mixed}> */
 function members(array $record): array
@@ -48,6 +49,32 @@ function signCookie(array $r): array
     return [(new Cookie($r[2], $r[3], seconds($r[4])))->sign($key)];
 }
 
+function verifyBody(array $r): array
+{
+    BodySignature::verify($r[0], $r[1], $r[2]);
+    return [''];
+}
+
+function verifyWebhook(array $r): array
+{
+    $headers = ['Webhook-Id' => $r[0], 'webhook-timestamp' => $r[1], 'WEBHOOK-SIGNATURE' => $r[2]];
+    Webhook::verify($r[3], $headers, array_slice($r, 6), (int) $r[4], (int) $r[5]);
+    return [''];
+}
+
+/** @return list<array{string, string}> the pairs of a url-encoded form */
+function pairs(string $form): array
+{
+    $pieces = $form === '' ? [] : explode('&', $form);
+    return array_map(fn (string $piece): array => array_map(urldecode(...), array_pad(explode('=', $piece, 2), 2, '')), $pieces);
+}
+
+function signOauthRequest(array $r): array
+{
+    $credentials = new OAuth1Credentials($r[3], $r[4], $r[5], $r[6]);
+    return [OAuth1::authorizationHeader($r[0], $r[1], pairs($r[2]), $credentials, $r[8], seconds($r[7]))];
+}
+
 $operations = [
     'write_json_object' => fn (array $r): array => [CanonicalJson::object(members($r))],
     'build_signature' => fn (array $r): array => [Signature::sign(fields(array_slice($r, 2)), $r[1], $r[0])],
@@ -58,6 +85,10 @@ $operations = [
     'parse_cookie' => fn (array $r): array => parts(Cookie::parse($r[0])),
     'sign_cookie' => signCookie(...),
     'verify_cookie' => fn (array $r): array => parts(Cookie::verify($r[0], ring(array_slice($r, 1)))),
+    'build_body_signature' => fn (array $r): array => [BodySignature::sign($r[0], $r[1])],
+    'verify_body_signature' => verifyBody(...),
+    'verify_webhook' => verifyWebhook(...),
+    'sign_oauth_request' => signOauthRequest(...),
 ];
 
 while (($line = fgets(STDIN)) !== false) {

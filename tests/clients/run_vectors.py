@@ -6,6 +6,7 @@ A case's `in` is the record of the operation; the answer is {"out": [...]} or {"
 import json
 import sys
 from pathlib import Path
+from urllib.parse import parse_qsl
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "examples/server-clients/python"))
 
@@ -49,6 +50,26 @@ def sign_cookie(record: list[str]) -> list[str]:
     return [refedge.sign_cookie(refedge.Cookie(text(record[2]), text(record[3]), seconds(record[4])), key)]
 
 
+def verify_body(record: list[str]) -> list[str]:
+    refedge.verify_body(bytes.fromhex(record[0]), text(record[1]), text(record[2]))
+    return [""]
+
+
+def verify_webhook(record: list[str]) -> list[str]:
+    headers = dict(zip(("Webhook-Id", "webhook-timestamp", "WEBHOOK-SIGNATURE"), map(text, record)))
+    now, tolerance = int(text(record[4])), int(text(record[5]))
+    secrets = [text(secret) for secret in record[6:]]
+    refedge.verify_webhook(bytes.fromhex(record[3]), headers, secrets, now=now, tolerance_seconds=tolerance)
+    return [""]
+
+
+def sign_oauth_request(record: list[str]) -> list[str]:
+    method, url, form, consumer_key, consumer_secret, token, token_secret, timestamp, nonce = map(text, record)
+    pairs = parse_qsl(form, keep_blank_values=True, errors="surrogateescape")
+    credentials = refedge.Credentials(consumer_key, consumer_secret, token, token_secret)
+    return [refedge.authorization_header(method, url, pairs, credentials, nonce=nonce, timestamp=seconds(timestamp.encode().hex()))]
+
+
 OPERATIONS = {
     "write_json_object": lambda r: [canonical_object(members(r)).decode("utf-8")],
     "build_signature": lambda r: [refedge.sign(dict(members(r[2:])), text(r[1]), text(r[0]))],
@@ -59,6 +80,10 @@ OPERATIONS = {
     "parse_cookie": lambda r: cookie_parts(refedge.parse_cookie(text(r[0]))),
     "sign_cookie": sign_cookie,
     "verify_cookie": lambda r: cookie_parts(refedge.verify_cookie(text(r[0]), ring(r[1:]))),
+    "build_body_signature": lambda r: [refedge.sign_body(bytes.fromhex(r[0]), text(r[1]))],
+    "verify_body_signature": verify_body,
+    "verify_webhook": verify_webhook,
+    "sign_oauth_request": sign_oauth_request,
 }
 
 

@@ -11,6 +11,8 @@ namespace Refedge;
 final class OAuth1
 {
     private const DEFAULT_PORTS = ['http' => 80, 'https' => 443];
+    private const LAST_SECOND = 253402300799; // of the year 9999
+    private const MAX_NONCE_BYTES = 128;
 
     /**
      * The value of the Authorization header. The server refuses a nonce that it saw before; leave $nonce and $timestamp
@@ -24,21 +26,18 @@ final class OAuth1
         string $url,
         array $form,
         OAuth1Credentials $credentials,
-        ?string $realm = null,
         ?string $nonce = null,
         ?int $timestamp = null,
     ): string {
-        $protocol = array_filter([
-            'oauth_consumer_key' => $credentials->consumerKey,
-            'oauth_token' => $credentials->token,
-            'oauth_signature_method' => 'HMAC-SHA1',
-            'oauth_timestamp' => (string) ($timestamp ?? time()),
-            'oauth_nonce' => $nonce ?? bin2hex(random_bytes(16)),
-        ], fn (string $value): bool => $value !== '');
+        $isProtocol = fn (array $pair): bool => str_starts_with($pair[0], 'oauth_');
+        if (array_filter($form, $isProtocol) !== []) {
+            throw new RefedgeException('duplicate_field', 'form');
+        }
+        $protocol = self::protocol($credentials, $nonce ?? bin2hex(random_bytes(16)), $timestamp ?? time());
         $pairs = array_map(null, array_keys($protocol), array_values($protocol));
-        $protocol['oauth_signature'] = self::sign(self::baseString($method, $url, [...$form, ...$pairs]), $credentials);
-        $words = $realm === null ? [] : ["realm=\"$realm\""];
-        foreach ($protocol as $name => $value) {
+        $signature = self::sign(self::baseString($method, $url, [...$form, ...$pairs]), $credentials);
+        $words = [];
+        foreach (['oauth_signature' => $signature, ...$protocol] as $name => $value) {
             $words[] = $name . '="' . rawurlencode($value) . '"';
         }
         return 'OAuth ' . implode(', ', $words);
@@ -51,13 +50,34 @@ final class OAuth1
      */
     public static function baseString(string $method, string $url, array $parameters): string
     {
+        if (!preg_match('/\A[A-Za-z]{1,32}\z/', $method)) {
+            throw new RefedgeException('invalid_field', 'method');
+        }
+        $address = self::baseUri($url);
         $encoded = array_map(
             fn (array $pair): array => array_map(rawurlencode(...), $pair),
             [...self::query((string) parse_url($url, PHP_URL_QUERY)), ...$parameters],
         );
         usort($encoded, fn (array $a, array $b): int => strcmp($a[0], $b[0]) ?: strcmp($a[1], $b[1]));
         $normalized = implode('&', array_map(fn (array $pair): string => "$pair[0]=$pair[1]", $encoded));
-        return implode('&', array_map(rawurlencode(...), [strtoupper($method), self::baseUri($url), $normalized]));
+        return implode('&', array_map(rawurlencode(...), [strtoupper($method), $address, $normalized]));
+    }
+
+    /** @return array<string, string> the parameters that go into the header, without the signature */
+    private static function protocol(OAuth1Credentials $credentials, string $nonce, int $timestamp): array
+    {
+        OAuth1Credentials::checkParameter($nonce, 'oauth_nonce', self::MAX_NONCE_BYTES);
+        if ($timestamp < 1 || $timestamp > self::LAST_SECOND) {
+            throw new RefedgeException('invalid_field', 'oauth_timestamp');
+        }
+        return array_filter([
+            'oauth_nonce' => $nonce,
+            'oauth_timestamp' => (string) $timestamp,
+            'oauth_consumer_key' => $credentials->consumerKey,
+            'oauth_token' => $credentials->token,
+            'oauth_signature_method' => 'HMAC-SHA1',
+            'oauth_version' => '1.0',
+        ], fn (string $value): bool => $value !== '');
     }
 
     /**
@@ -74,11 +94,14 @@ final class OAuth1
 
     private static function baseUri(string $url): string
     {
-        $parts = parse_url($url);
-        $scheme = strtolower($parts['scheme']);
-        $port = $parts['port'] ?? null;
-        $suffix = $port === null || $port === (self::DEFAULT_PORTS[$scheme] ?? null) ? '' : ":$port";
-        return "$scheme://" . strtolower($parts['host']) . $suffix . ($parts['path'] ?? '/');
+        $parts = parse_url($url) ?: [];
+        $scheme = strtolower($parts['scheme'] ?? '');
+        $host = strtolower($parts['host'] ?? '');
+        if (!isset(self::DEFAULT_PORTS[$scheme]) || $host === '' || isset($parts['user'])) {
+            throw new RefedgeException('invalid_field', 'url');
+        }
+        $port = $parts['port'] ?? self::DEFAULT_PORTS[$scheme];
+        return "$scheme://$host" . ($port === self::DEFAULT_PORTS[$scheme] ? '' : ":$port") . ($parts['path'] ?? '/');
     }
 
     private static function sign(string $base, OAuth1Credentials $credentials): string

@@ -4,7 +4,7 @@ declare(strict_types=1);
 namespace Refedge;
 
 /**
- * Verifies a webhook signed by the Standard Webhooks scheme (docs/protocol.md#webhook-signatures-standard-webhooks).
+ * Verifies a webhook signed by the Standard Webhooks scheme (docs/protocol.md#webhook-signatures).
  *
  *     $body = file_get_contents('php://input');
  *     Webhook::verify($body, getallheaders(), [$currentSecret, $formerSecret]);   // throws unless authentic and fresh
@@ -12,9 +12,14 @@ namespace Refedge;
  */
 final class Webhook
 {
-    private const HEADERS = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
+    private const PREFIX = 'whsec_';
     private const MIN_KEY_BYTES = 24;
     private const MAX_KEY_BYTES = 64;
+    private const MAX_SECRETS = 8;
+    private const MAX_BODY_BYTES = 256 * 1024;
+    private const MAX_SIGNATURE_BYTES = 4096;
+    private const MAX_ID_BYTES = 128;
+    private const LAST_SECOND = 253402300799; // of the year 9999
 
     /**
      * @param string $body the bytes received, not JSON written again
@@ -28,41 +33,61 @@ final class Webhook
         ?int $now = null,
         int $toleranceSeconds = 300,
     ): void {
-        [$id, $timestamp, $signatures] = self::headers($headers);
-        if (!self::matches("$id.$timestamp.$body", explode(' ', $signatures), $secrets)) {
-            throw new RefedgeException('signature_mismatch', 'webhook-signature');
-        }
-        $age = ($now ?? time()) - (int) $timestamp;
-        if ($age > $toleranceSeconds) {
-            throw new RefedgeException('too_old', 'webhook-timestamp');
-        }
-        if ($age < -$toleranceSeconds) {
-            throw new RefedgeException('in_the_future', 'webhook-timestamp');
-        }
-    }
-
-    /** @return list<string> the three headers, in the order of HEADERS */
-    private static function headers(array $headers): array
-    {
         $lower = array_change_key_case($headers);
-        $values = [];
-        foreach (self::HEADERS as $name) {
-            if (($lower[$name] ?? '') === '') {
-                throw new RefedgeException('missing_field', $name);
-            }
-            $values[] = $lower[$name];
+        $id = self::checkedId($lower['webhook-id'] ?? '');
+        $timestamp = self::checkedTimestamp($lower['webhook-timestamp'] ?? '');
+        $signatures = self::signatures($lower['webhook-signature'] ?? '');
+        if (strlen($body) > self::MAX_BODY_BYTES) {
+            throw new RefedgeException('too_long', 'body');
         }
-        if (!preg_match('/\A[0-9]{1,18}\z/', $values[1])) {
-            throw new RefedgeException('invalid_field', 'webhook-timestamp');
+        if (!self::matches("$id.$timestamp.$body", $signatures, self::keys($secrets))) {
+            throw new RefedgeException('signature_mismatch', 'signature');
         }
-        return $values;
+        self::checkAge((int) $timestamp, $now ?? time(), $toleranceSeconds);
     }
 
-    private static function matches(string $signed, array $signatures, #[\SensitiveParameter] array $secrets): bool
+    private static function checkedId(string $id): string
+    {
+        $problem = match (true) {
+            $id === '' => 'missing_field',
+            strlen($id) > self::MAX_ID_BYTES => 'too_long',
+            // Printable ASCII without the dot, which ends it in what is signed.
+            !preg_match('/\A[!-\-\/-~]+\z/', $id) => 'invalid_field',
+            default => null,
+        };
+        return $problem === null ? $id : throw new RefedgeException($problem, 'id');
+    }
+
+    private static function checkedTimestamp(string $timestamp): string
+    {
+        if ($timestamp === '') {
+            throw new RefedgeException('missing_field', 'timestamp');
+        }
+        if (!preg_match('/\A(0|[1-9][0-9]{0,11})\z/', $timestamp) || (int) $timestamp > self::LAST_SECOND) {
+            throw new RefedgeException('invalid_field', 'timestamp');
+        }
+        return $timestamp;
+    }
+
+    /** @return list<string> the entries of the version that this code knows */
+    private static function signatures(string $header): array
+    {
+        if (strlen($header) > self::MAX_SIGNATURE_BYTES) {
+            throw new RefedgeException('too_long', 'signature');
+        }
+        $entries = trim($header, " \t");
+        if ($entries === '') {
+            throw new RefedgeException('missing_field', 'signature');
+        }
+        $known = array_filter(explode(' ', $entries), fn (string $entry): bool => str_starts_with($entry, 'v1,'));
+        return $known !== [] ? array_values($known) : throw new RefedgeException('unsupported_version', 'signature');
+    }
+
+    private static function matches(string $signed, array $signatures, #[\SensitiveParameter] array $keys): bool
     {
         $hits = 0;
-        foreach ($secrets as $secret) {
-            $expected = 'v1,' . base64_encode(hash_hmac('sha256', $signed, self::key($secret), true));
+        foreach ($keys as $key) {
+            $expected = 'v1,' . base64_encode(hash_hmac('sha256', $signed, $key, true));
             foreach ($signatures as $signature) {
                 $hits += (int) hash_equals($expected, $signature); // all are compared: the time tells nothing
             }
@@ -70,13 +95,35 @@ final class Webhook
         return $hits > 0;
     }
 
+    /** @return list<string> */
+    private static function keys(#[\SensitiveParameter] array $secrets): array
+    {
+        if ($secrets === []) {
+            throw new RefedgeException('missing_field', 'secrets');
+        }
+        if (count($secrets) > self::MAX_SECRETS) {
+            throw new RefedgeException('too_many', 'secrets');
+        }
+        return array_map(self::key(...), $secrets);
+    }
+
     private static function key(#[\SensitiveParameter] string $secret): string
     {
-        $text = str_starts_with($secret, 'whsec_') ? substr($secret, strlen('whsec_')) : $secret;
-        $key = (string) base64_decode($text, true);
-        if (strlen($key) < self::MIN_KEY_BYTES || strlen($key) > self::MAX_KEY_BYTES) {
+        $key = (string) base64_decode(substr($secret, strlen(self::PREFIX)), true);
+        $hasLength = strlen($key) >= self::MIN_KEY_BYTES && strlen($key) <= self::MAX_KEY_BYTES;
+        if (!str_starts_with($secret, self::PREFIX) || !$hasLength) {
             throw new RefedgeException('invalid_key', 'secret');
         }
         return $key;
+    }
+
+    private static function checkAge(int $timestamp, int $now, int $toleranceSeconds): void
+    {
+        if ($timestamp < $now - $toleranceSeconds) {
+            throw new RefedgeException('too_old', 'timestamp');
+        }
+        if ($timestamp > $now + $toleranceSeconds) {
+            throw new RefedgeException('in_the_future', 'timestamp');
+        }
     }
 }

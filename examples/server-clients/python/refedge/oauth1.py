@@ -6,13 +6,22 @@
 import base64
 import hashlib
 import hmac
+import re
 import secrets
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, quote, urlsplit
 
+from .canonical_json import utf8_length
+from .errors import RefedgeError
+
 _DEFAULT_PORTS = {"http": 80, "https": 443}
+_METHOD = re.compile(r"[A-Za-z]{1,32}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_LAST_SECOND = 253402300799  # of the year 9999
+_MAX_KEY_BYTES = 256
+_MAX_NONCE_BYTES = 128
 
 
 @dataclass(frozen=True)
@@ -24,42 +33,56 @@ class Credentials:
     token: str = ""
     token_secret: str = field(default="", repr=False)
 
+    def __post_init__(self) -> None:
+        _check_parameter(self.consumer_key, "oauth_consumer_key", _MAX_KEY_BYTES)
+        _check_secret(self.consumer_secret, "consumer_secret", 1)
+        if self.token:
+            _check_parameter(self.token, "oauth_token", _MAX_KEY_BYTES)
+        _check_secret(self.token_secret, "token_secret", 0)
+
 
 def authorization_header(method: str, url: str, form: Iterable[tuple[str, str]], credentials: Credentials, *,
-                         realm: str | None = None, nonce: str | None = None, timestamp: int | None = None) -> str:
+                         nonce: str | None = None, timestamp: int | None = None) -> str:
     """Returns the value of the Authorization header.
 
     `form` is the body's fields when it is application/x-www-form-urlencoded, else empty: other bodies are not signed.
     The server refuses a nonce that it saw before; leave `nonce` and `timestamp` out but for tests.
     """
+    pairs = list(form)
+    if any(name.startswith("oauth_") for name, _ in pairs):
+        raise RefedgeError("duplicate_field", "form")
     protocol = {
+        "oauth_nonce": secrets.token_hex(16) if nonce is None else nonce,
+        "oauth_timestamp": str(_checked_time(int(time.time()) if timestamp is None else timestamp)),
         "oauth_consumer_key": credentials.consumer_key,
         "oauth_token": credentials.token,
         "oauth_signature_method": "HMAC-SHA1",
-        "oauth_timestamp": str(int(time.time()) if timestamp is None else timestamp),
-        "oauth_nonce": nonce or secrets.token_hex(16),
+        "oauth_version": "1.0",
     }
+    _check_parameter(protocol["oauth_nonce"], "oauth_nonce", _MAX_NONCE_BYTES)
     protocol = {name: value for name, value in protocol.items() if value}
-    base = base_string(method, url, [*form, *protocol.items()])
-    protocol["oauth_signature"] = _sign(base, credentials)
-    words = [] if realm is None else [f'realm="{realm}"']
-    return "OAuth " + ", ".join(words + [f'{name}="{_encode(value)}"' for name, value in protocol.items()])
+    signature = _sign(base_string(method, url, [*pairs, *protocol.items()]), credentials)
+    written = ", ".join(f'{name}="{_encode(value)}"' for name, value in {"oauth_signature": signature, **protocol}.items())
+    return f"OAuth {written}"
 
 
 def base_string(method: str, url: str, parameters: Iterable[tuple[str, str]]) -> str:
     """Returns what is signed (RFC 5849, 3.4.1): method, address without query, all parameters in order."""
-    query = parse_qsl(urlsplit(url).query, keep_blank_values=True)
+    if not _METHOD.fullmatch(method):
+        raise RefedgeError("invalid_field", "method")
+    address = _base_uri(url)
+    query = parse_qsl(urlsplit(url).query, keep_blank_values=True, errors="surrogateescape")
     encoded = sorted((_encode(name), _encode(value)) for name, value in [*query, *parameters])
     normalized = "&".join(f"{name}={value}" for name, value in encoded)
-    return "&".join(_encode(part) for part in (method.upper(), _base_uri(url), normalized))
+    return "&".join(_encode(part) for part in (method.upper(), address, normalized))
 
 
 def _base_uri(url: str) -> str:
     parts = urlsplit(url)
-    host = parts.hostname or ""
-    if ":" in host:
-        host = f"[{host}]"
-    port = "" if parts.port in (None, _DEFAULT_PORTS.get(parts.scheme)) else f":{parts.port}"
+    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or parts.username is not None:
+        raise RefedgeError("invalid_field", "url")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    port = "" if parts.port in (None, _DEFAULT_PORTS[parts.scheme]) else f":{parts.port}"
     return f"{parts.scheme}://{host}{port}{parts.path or '/'}"
 
 
@@ -69,4 +92,24 @@ def _sign(base: str, credentials: Credentials) -> str:
 
 
 def _encode(text: str) -> str:
-    return quote(text, safe="-._~")  # RFC 5849, 3.6: all but letters, digits and these
+    return quote(text.encode("utf-8", "surrogateescape"), safe="-._~")  # RFC 5849, 3.6: all but letters, digits, these
+
+
+def _check_parameter(value: str, name: str, max_bytes: int) -> None:
+    if not value:
+        raise RefedgeError("missing_field", name)
+    if utf8_length(value, name) > max_bytes:
+        raise RefedgeError("too_long", name)
+    if _CONTROL.search(value):  # it stands in a header
+        raise RefedgeError("invalid_field", name)
+
+
+def _check_secret(value: str, name: str, min_bytes: int) -> None:
+    if not min_bytes <= len(value.encode("utf-8", "surrogateescape")) <= _MAX_KEY_BYTES:
+        raise RefedgeError("invalid_key", name)
+
+
+def _checked_time(timestamp: int) -> int:
+    if not 1 <= timestamp <= _LAST_SECOND:
+        raise RefedgeError("invalid_field", "oauth_timestamp")
+    return timestamp
