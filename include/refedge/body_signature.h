@@ -1,4 +1,4 @@
-// Body signatures: the X-FRIENDBUY-SIGNATURE header of Friendbuy v1. Spec: docs/protocol.md#body-signatures.
+// Body signatures: the X-FRIENDBUY-SIGNATURE header of Friendbuy v1. Spec: docs/protocol.md#body-signature-friendbuy-v1.
 #pragma once
 
 #include <string>

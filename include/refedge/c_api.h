@@ -120,6 +120,31 @@ void refedge_judge_capillary_referral(const uint8_t* record, size_t len, refedge
  * invitation; of a customer's further rows only the last five fields count; they are empty for none. */
 void refedge_build_capillary_response(const uint8_t* record, size_t len, refedge_response* out);
 
+/* body, secret_key -> Base64. Spec: docs/protocol.md#body-signature-friendbuy-v1. */
+void refedge_build_body_signature(const uint8_t* record, size_t len, refedge_response* out);
+/* body, signature, secret_key -> nothing. */
+void refedge_verify_body_signature(const uint8_t* record, size_t len, refedge_response* out);
+
+/* id, timestamp, body, secret -> "v1,<Base64>". Spec: docs/protocol.md#webhook-signatures-standard-webhooks. */
+void refedge_sign_webhook(const uint8_t* record, size_t len, refedge_response* out);
+/* id, timestamp, signature, body, now, tolerance_seconds, secret* -> nothing. */
+void refedge_verify_webhook(const uint8_t* record, size_t len, refedge_response* out);
+
+/* authorization -> record: consumer_key, token, timestamp, nonce. Spec: docs/protocol.md#oauth-10. */
+void refedge_parse_oauth_authorization(const uint8_t* record, size_t len, refedge_response* out);
+/* method, url, form, authorization -> the signature base string. */
+void refedge_build_oauth_base_string(const uint8_t* record, size_t len, refedge_response* out);
+/* method, url, form, consumer_key, consumer_secret, token, token_secret, timestamp, nonce -> an Authorization
+ * header's value; a timestamp that is no number is named "oauth_timestamp". */
+void refedge_sign_oauth_request(const uint8_t* record, size_t len, refedge_response* out);
+/* method, url, form, authorization, consumer_secret, token_secret, now, tolerance_seconds -> nothing. The errors
+ * of parse_oauth_authorization too. */
+void refedge_verify_oauth_request(const uint8_t* record, size_t len, refedge_response* out);
+
+/* secret_key, signed_keys, signature, FIELD* -> JSON: [{"reason","key","message"}]. For a market's own staff alone.
+ * Spec: docs/protocol.md#signature-reports. */
+void refedge_explain_signature_mismatch(const uint8_t* record, size_t len, refedge_response* out);
+
 /* random (8 bytes) -> a new share-link code. */
 void refedge_make_share_code(const uint8_t* record, size_t len, refedge_response* out);
 /* unix_ms, random (10 bytes) -> a new click id. */

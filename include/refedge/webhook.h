@@ -1,4 +1,4 @@
-// Webhook signatures after Standard Webhooks 1.0.0. Spec: docs/protocol.md#webhook-signatures.
+// Webhook signatures after Standard Webhooks 1.0.0. Spec: docs/protocol.md#webhook-signatures-standard-webhooks.
 #pragma once
 
 #include <cstdint>

@@ -11,12 +11,14 @@
 namespace refedge {
 namespace {
 
-constexpr std::size_t kSignatureLength = 28;  // Base64 of 20 bytes
+constexpr std::size_t kMacLength = 20;
+constexpr std::size_t kSignatureLength = 28;  // its Base64
 
 Error bad_signature(Errc code) { return {code, "signature"}; }
 
 bool has_shape(std::string_view signature) {
-  return signature.size() == kSignatureLength && base64_decode(signature).has_value();
+  const auto mac = base64_decode(signature);
+  return signature.size() == kSignatureLength && mac && mac->size() == kMacLength;
 }
 
 }  // namespace

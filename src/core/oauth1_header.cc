@@ -18,6 +18,11 @@ constexpr std::string_view kRealm = "realm";
 
 Error bad_header(Errc code) { return {code, "authorization"}; }
 
+// What percent-encoding leaves of a name: a comma too many becomes part of none.
+bool is_name_character(char c) noexcept { return is_url_safe(c) || c == '.' || c == '~' || c == '%'; }
+
+bool is_name(std::string_view text) noexcept { return !text.empty() && all_of(text, is_name_character); }
+
 bool has_scheme(std::string_view header) noexcept {
   if (header.size() <= kScheme.size() || !is_white_space(header[kScheme.size()])) return false;
   return std::equal(kScheme.begin(), kScheme.end(), header.begin(), [](char a, char b) { return a == to_lower(b); });
@@ -44,7 +49,7 @@ Result<RawParam> take_param(std::string_view& rest) {
   if (equals == std::string_view::npos) return bad_header(Errc::kInvalidField);
   const std::string_view name = trim(rest.substr(0, equals), is_white_space);
   rest = trim(rest.substr(equals + 1), is_white_space);
-  if (name.empty() || !rest.starts_with('"')) return bad_header(Errc::kInvalidField);
+  if (!is_name(name) || !rest.starts_with('"')) return bad_header(Errc::kInvalidField);
   const std::size_t end = find_quote_end(rest);
   if (end == std::string_view::npos) return bad_header(Errc::kInvalidField);
   const RawParam param = {name, rest.substr(1, end - 1)};

@@ -22,11 +22,13 @@ struct NamedFunction {
 constexpr NamedFunction kOperations[] = {
     {"append_query_param", refedge_append_query_param},
     {"attribute", refedge_attribute},
+    {"build_body_signature", refedge_build_body_signature},
     {"build_capillary_response", refedge_build_capillary_response},
     {"build_cookie", refedge_build_cookie},
     {"build_fraud_report", refedge_build_fraud_report},
     {"build_friendbuy_customer", refedge_build_friendbuy_customer},
     {"build_friendbuy_purchase", refedge_build_friendbuy_purchase},
+    {"build_oauth_base_string", refedge_build_oauth_base_string},
     {"build_refer_friends_answer", refedge_build_refer_friends_answer},
     {"build_set_cookie", refedge_build_set_cookie},
     {"build_signature", refedge_build_signature},
@@ -36,6 +38,7 @@ constexpr NamedFunction kOperations[] = {
     {"decrypt_metadata", refedge_decrypt_metadata},
     {"encrypt_metadata", refedge_encrypt_metadata},
     {"explain_decision", refedge_explain_decision},
+    {"explain_signature_mismatch", refedge_explain_signature_mismatch},
     {"find_cookie", refedge_find_cookie},
     {"find_query_param", refedge_find_query_param},
     {"is_share_code", refedge_is_share_code},
@@ -44,17 +47,24 @@ constexpr NamedFunction kOperations[] = {
     {"make_share_code", refedge_make_share_code},
     {"parse_cookie", refedge_parse_cookie},
     {"parse_invited_on", refedge_parse_invited_on},
+    {"parse_oauth_authorization", refedge_parse_oauth_authorization},
     {"parse_refer_friends_form", refedge_parse_refer_friends_form},
     {"sign_cookie", refedge_sign_cookie},
+    {"sign_oauth_request", refedge_sign_oauth_request},
+    {"sign_webhook", refedge_sign_webhook},
     {"validate_auto_signup", refedge_validate_auto_signup},
+    {"verify_body_signature", refedge_verify_body_signature},
     {"verify_cookie", refedge_verify_cookie},
+    {"verify_oauth_request", refedge_verify_oauth_request},
     {"verify_signature", refedge_verify_signature},
+    {"verify_webhook", refedge_verify_webhook},
     {"visit_verdict", refedge_visit_verdict},
     {"write_json_object", refedge_write_json_object},
 };
 
-constexpr std::size_t kMinOwnCases = 900;
-constexpr std::size_t kMinReferenceCases = 9;
+constexpr std::size_t kMinOwnCases = 1310;
+constexpr std::size_t kMinReferenceCases = 10;
+constexpr std::size_t kMinRfcCases = 7;
 
 Function find_operation(const std::string& name) {
   for (const NamedFunction& known : kOperations) {
@@ -99,6 +109,8 @@ void run_folder(const std::string& folder, std::size_t min_cases) {
 }
 
 TEST(Vectors, what_the_manual_prints) { run_folder("reference", kMinReferenceCases); }
+
+TEST(Vectors, what_the_standards_print) { run_folder("rfc", kMinRfcCases); }
 
 TEST(Vectors, our_own) { run_folder("own", kMinOwnCases); }
 
