@@ -1,0 +1,65 @@
+#include <algorithm>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "origin/api/answers.h"
+#include "origin/api/edge_access.h"
+#include "origin/api/endpoints.h"
+#include "origin/api/query_number.h"
+
+namespace refedge::origin {
+namespace {
+
+constexpr std::int64_t kMaxLinks = 1000;
+constexpr std::int64_t kMaxWaitSeconds = 25;
+
+struct FeedQuery {
+  std::int64_t after = 0;
+  std::int64_t limit = kMaxLinks;
+  std::int64_t wait_seconds = 0;
+};
+
+Result<FeedQuery> parse_feed_query(std::string_view query) {
+  const auto after = query_number(query, "after", std::numeric_limits<std::int64_t>::max());
+  if (!after) return after.error();
+  const auto limit = query_number(query, "limit", kMaxLinks);
+  if (!limit) return limit.error();
+  if (*limit == 0) return Error{Errc::kInvalidField, "limit"};
+  const auto wait = query_number(query, "wait_seconds", kMaxWaitSeconds);
+  if (!wait) return wait.error();
+  return FeedQuery{after->value_or(0), limit->value_or(kMaxLinks), wait->value_or(0)};
+}
+
+nlohmann::ordered_json link_json(const Link& link) {
+  return {{"code", link.code},
+          {"market_id", link.market_id},
+          {"location", link.location},
+          {"expires_at", link.expires_at},
+          {"active", link.is_active}};
+}
+
+// One more than asked for is fetched: it tells whether there is more.
+std::string feed_json(std::vector<LinkChange> changes, const FeedQuery& query) {
+  const auto limit = static_cast<std::size_t>(query.limit);
+  const bool has_more = changes.size() > limit;
+  if (has_more) changes.resize(limit);
+  auto links = nlohmann::ordered_json::array();
+  for (const LinkChange& change : changes) links.push_back(link_json(change.link));
+  const std::int64_t cursor = changes.empty() ? query.after : changes.back().cursor;
+  return nlohmann::ordered_json({{"links", links}, {"cursor", cursor}, {"more", has_more}}).dump();
+}
+
+}  // namespace
+
+Reply list_link_changes(const Request& request, Context& context) {
+  if (!is_edge(request, context)) return unauthorized();
+  const auto query = parse_feed_query(request.query);
+  if (!query) return refusal(query.error());
+  auto changes = context.store.links().changes(query->after, static_cast<std::size_t>(query->limit) + 1);
+  const bool has_none = changes.empty();
+  Response response = json_answer(200, feed_json(std::move(changes), *query));
+  if (!has_none) return response;
+  return {std::move(response), std::chrono::seconds(query->wait_seconds)};
+}
+
+}  // namespace refedge::origin

@@ -1,0 +1,78 @@
+#include "origin/api/answers.h"
+#include "origin/api/endpoints.h"
+#include "origin/domain/market_access.h"
+#include "origin/domain/random.h"
+#include "origin/domain/site.h"
+#include "origin/widget/pages.h"
+#include "refedge/base64.h"
+#include "refedge/query.h"
+
+namespace refedge::origin {
+namespace {
+
+std::string param(std::string_view query, std::string_view name) {
+  auto value = find_query_param(query, name);
+  return value ? std::move(*value) : std::string{};
+}
+
+// Pages of the market's own site may frame the widget, with the market's scheme and on any port that the
+// market itself uses.
+std::string frame_ancestors(const Market& market) {
+  const std::string domain = registrable_domain(host_of(market.domain));
+  const std::string port = host_of(market.domain).size() == market.domain.size() ? "" : ":*";
+  const std::string origin = market.scheme + "://";
+  return origin + domain + port + " " + origin + "*." + domain + port;
+}
+
+std::string content_policy(const Market& market, const std::string& nonce) {
+  return "default-src 'none'; script-src 'nonce-" + nonce + "'; style-src 'nonce-" + nonce +
+         "'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors " + frame_ancestors(market);
+}
+
+Response page(std::string html, std::string policy) {
+  Response response{.status = 200, .content_type = "text/html; charset=utf-8", .body = std::move(html)};
+  response.headers = {{"Content-Security-Policy", std::move(policy)},
+                      {"X-Content-Type-Options", "nosniff"},
+                      {"Referrer-Policy", "strict-origin-when-cross-origin"},
+                      {"Cache-Control", "no-store"}};
+  return response;
+}
+
+}  // namespace
+
+Reply show_embed(const Request& request, Context& context) {
+  const auto market = find_market(context.store, param(request.query, "market"));
+  if (!market) return refusal({Errc::kNotFound, "market"});
+  const auto campaign = context.store.campaigns().find(market->market_id, request.path_value);
+  if (!campaign) return not_found("campaign");
+  const std::string page_origin = param(request.query, "origin");
+  if (!page_origin.empty() && !is_of_site(page_origin, market->domain)) {
+    return refusal({Errc::kInvalidField, "origin"});
+  }
+  const std::string locale = param(request.query, "locale");
+  const std::string nonce = base64_encode(random_bytes(16));
+  return page(render_widget({.market = market->slug,
+                             .campaign = campaign->slug,
+                             .campaign_name = campaign->name,
+                             .page_origin = page_origin,
+                             .locale = locale.empty() ? market->locale : locale,
+                             .nonce = nonce}),
+              content_policy(*market, nonce));
+}
+
+Reply show_open_graph(const Request& request, Context& context) {
+  const auto market = context.store.markets().find_by_domain(request.host);
+  if (!market) return not_found("market");
+  const auto campaign = context.store.campaigns().find(market->market_id, request.path_value);
+  if (!campaign) return not_found("campaign");
+  const std::string nonce = base64_encode(random_bytes(16));
+  const std::string url = market_url(*market) + "/iaf/" + campaign->slug + "/og";
+  return page(render_open_graph({.title = campaign->name,
+                                 .url = url,
+                                 .target = campaign->page_url.empty() ? campaign->destination : campaign->page_url,
+                                 .locale = market->locale,
+                                 .nonce = nonce}),
+              content_policy(*market, nonce));
+}
+
+}  // namespace refedge::origin

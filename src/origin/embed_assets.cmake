@@ -1,0 +1,16 @@
+# Writes the files of ASSETS (a list, separated by |) into one header, each as a string_view that is called k and
+# the file's name: widget.html -> kWidget_html. Run by CMake's script mode; see CMakeLists.txt.
+string(REPLACE "|" ";" ASSETS "${ASSETS}")
+set(code "// Made from src/origin by embed_assets.cmake; edit the files, not this.\n#pragma once\n\n#include <string_view>\n\n")
+string(APPEND code "namespace refedge::origin::assets {\n")
+foreach(asset IN LISTS ASSETS)
+  get_filename_component(name "${asset}" NAME)
+  string(REGEX REPLACE "[^A-Za-z0-9]" "_" name "${name}")
+  string(SUBSTRING "${name}" 0 1 first)
+  string(SUBSTRING "${name}" 1 -1 rest)
+  string(TOUPPER "${first}" first)
+  file(READ "${asset}" text)
+  string(APPEND code "\ninline constexpr std::string_view k${first}${rest} = R\"asset(${text})asset\";\n")
+endforeach()
+string(APPEND code "\n}  // namespace refedge::origin::assets\n")
+file(WRITE "${OUTPUT}" "${code}")

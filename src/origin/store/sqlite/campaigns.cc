@@ -1,0 +1,34 @@
+#include "origin/store/sqlite/tables.h"
+
+namespace refedge::origin {
+namespace {
+
+constexpr const char* kInsert =
+    "INSERT INTO campaigns (market_id, slug, name, destination, page_url, click_rule, window_seconds,"
+    " has_reconciliation) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING";
+constexpr const char* kFind =
+    "SELECT market_id, slug, name, destination, page_url, click_rule, window_seconds, has_reconciliation"
+    " FROM campaigns WHERE market_id = ?1 AND slug = ?2";
+
+}  // namespace
+
+bool SqliteCampaigns::add(const Campaign& campaign) {
+  return database_.run(kInsert, campaign.market_id, campaign.slug, campaign.name, campaign.destination,
+                       campaign.page_url, static_cast<std::int64_t>(campaign.click_rule),
+                       campaign.window_seconds, campaign.has_reconciliation) == 1;
+}
+
+std::optional<Campaign> SqliteCampaigns::find(std::string_view market_id, std::string_view slug) {
+  Query query = database_.query(kFind, market_id, slug);
+  if (!query.next()) return std::nullopt;
+  return Campaign{.market_id = query.text(0),
+                  .slug = query.text(1),
+                  .name = query.text(2),
+                  .destination = query.text(3),
+                  .page_url = query.text(4),
+                  .click_rule = static_cast<ClickRule>(query.number(5)),
+                  .window_seconds = query.number(6),
+                  .has_reconciliation = query.flag(7)};
+}
+
+}  // namespace refedge::origin
