@@ -65,6 +65,18 @@ const decodeAutoSignup = (record: Uint8Array): AutoSignup => {
   return { mode: fields[0] ?? "", email: fields[1] ?? "", name: fields[2] ?? "", customField: fields[3] ?? "" };
 };
 
+export interface OauthAuthorization {
+  consumerKey: string;
+  token: string;
+  timestamp: number; // Unix seconds
+  nonce: string;
+}
+
+const decodeOauthAuthorization = (record: Uint8Array): OauthAuthorization => {
+  const fields = decodeRecord(record);
+  return { consumerKey: fields[0] ?? "", token: fields[1] ?? "", timestamp: Number(fields[2] ?? ""), nonce: fields[3] ?? "" };
+};
+
 export interface InvitedOn {
   at: number; // Unix seconds
   code: string;
@@ -281,6 +293,107 @@ export interface AttributeInput {
 export const attribute = (call: Call, input: AttributeInput): Decision =>
   decodeDecision(call("refedge_attribute", [input.customerEmail, input.clickRule, decimal(input.windowSeconds), decimal(input.now), ...input.evidence.flatMap(evidenceFields)]));
 
+export interface ExplainSignatureMismatchInput {
+  secretKey: string;
+  signedKeys: string;
+  signature: string;
+  fields: JsonObject;
+}
+
+/** JSON that says what would have matched a wrong signature; for the market's own staff. */
+export const explainSignatureMismatch = (call: Call, input: ExplainSignatureMismatchInput): string =>
+  decodeText(call("refedge_explain_signature_mismatch", [input.secretKey, input.signedKeys, input.signature, ...objectFields(input.fields)], true));
+
+export interface BuildBodySignatureInput {
+  body: string;
+  secretKey: string;
+}
+
+/** The Base64 HMAC-SHA1 of a body, as Friendbuy signs. */
+export const buildBodySignature = (call: Call, input: BuildBodySignatureInput): string =>
+  decodeText(call("refedge_build_body_signature", [input.body, input.secretKey], true));
+
+export interface VerifyBodySignatureInput {
+  body: string;
+  signature: string;
+  secretKey: string;
+}
+
+/** Returns when the body's signature holds; throws `signature_mismatch` when it does not. */
+export const verifyBodySignature = (call: Call, input: VerifyBodySignatureInput): void =>
+  void call("refedge_verify_body_signature", [input.body, input.signature, input.secretKey], true);
+
+export interface SignWebhookInput {
+  id: string;
+  timestamp: string; // Unix seconds
+  body: string;
+  secret: string;
+}
+
+/** The signature of a webhook, as Standard Webhooks has it. */
+export const signWebhook = (call: Call, input: SignWebhookInput): string =>
+  decodeText(call("refedge_sign_webhook", [input.id, input.timestamp, input.body, input.secret], true));
+
+export interface VerifyWebhookInput {
+  id: string;
+  timestamp: string; // as the header says it
+  signature: string;
+  body: string;
+  now: number; // Unix seconds
+  toleranceSeconds: number;
+  secrets: readonly string[];
+}
+
+/** Returns when one of the signatures holds under one of the secrets, and the time is right. */
+export const verifyWebhook = (call: Call, input: VerifyWebhookInput): void =>
+  void call("refedge_verify_webhook", [input.id, input.timestamp, input.signature, input.body, decimal(input.now), decimal(input.toleranceSeconds), ...input.secrets], true);
+
+/** What an OAuth 1.0 Authorization header says; its signature is not verified. */
+export const parseOauthAuthorization = (call: Call, authorization: string): OauthAuthorization =>
+  decodeOauthAuthorization(call("refedge_parse_oauth_authorization", [authorization]));
+
+export interface BuildOauthBaseStringInput {
+  method: string;
+  url: string;
+  form: string;
+  authorization: string;
+}
+
+/** The text that OAuth 1.0 signs. */
+export const buildOauthBaseString = (call: Call, input: BuildOauthBaseStringInput): string =>
+  decodeText(call("refedge_build_oauth_base_string", [input.method, input.url, input.form, input.authorization]));
+
+export interface SignOauthRequestInput {
+  method: string;
+  url: string;
+  form: string;
+  consumerKey: string;
+  consumerSecret: string;
+  token: string;
+  tokenSecret: string;
+  timestamp: number; // Unix seconds
+  nonce: string;
+}
+
+/** The OAuth 1.0 Authorization header of a request. */
+export const signOauthRequest = (call: Call, input: SignOauthRequestInput): string =>
+  decodeText(call("refedge_sign_oauth_request", [input.method, input.url, input.form, input.consumerKey, input.consumerSecret, input.token, input.tokenSecret, decimal(input.timestamp), input.nonce], true));
+
+export interface VerifyOauthRequestInput {
+  method: string;
+  url: string;
+  form: string;
+  authorization: string;
+  consumerSecret: string;
+  tokenSecret: string;
+  now: number; // Unix seconds
+  toleranceSeconds: number;
+}
+
+/** Returns when the request's OAuth 1.0 signature holds, and its time is right. */
+export const verifyOauthRequest = (call: Call, input: VerifyOauthRequestInput): void =>
+  void call("refedge_verify_oauth_request", [input.method, input.url, input.form, input.authorization, input.consumerSecret, input.tokenSecret, decimal(input.now), decimal(input.toleranceSeconds)], true);
+
 export interface ExplainDecisionInput {
   clickRule: "last_click" | "first_click";
   windowSeconds: number;
@@ -419,6 +532,24 @@ export interface FullOperations {
   verifyCookie(input: VerifyCookieInput): Cookie;
   /** Which piece of evidence wins, and why the others do not. */
   attribute(input: AttributeInput): Decision;
+  /** JSON that says what would have matched a wrong signature; for the market's own staff. */
+  explainSignatureMismatch(input: ExplainSignatureMismatchInput): string;
+  /** The Base64 HMAC-SHA1 of a body, as Friendbuy signs. */
+  buildBodySignature(input: BuildBodySignatureInput): string;
+  /** Returns when the body's signature holds; throws `signature_mismatch` when it does not. */
+  verifyBodySignature(input: VerifyBodySignatureInput): void;
+  /** The signature of a webhook, as Standard Webhooks has it. */
+  signWebhook(input: SignWebhookInput): string;
+  /** Returns when one of the signatures holds under one of the secrets, and the time is right. */
+  verifyWebhook(input: VerifyWebhookInput): void;
+  /** What an OAuth 1.0 Authorization header says; its signature is not verified. */
+  parseOauthAuthorization(authorization: string): OauthAuthorization;
+  /** The text that OAuth 1.0 signs. */
+  buildOauthBaseString(input: BuildOauthBaseStringInput): string;
+  /** The OAuth 1.0 Authorization header of a request. */
+  signOauthRequest(input: SignOauthRequestInput): string;
+  /** Returns when the request's OAuth 1.0 signature holds, and its time is right. */
+  verifyOauthRequest(input: VerifyOauthRequestInput): void;
   /** JSON that says in words who referred a conversion, and why. */
   explainDecision(input: ExplainDecisionInput): string;
   /** JSON of the fraud flags of a referral; what is unknown is empty. */
@@ -456,6 +587,15 @@ export const fullOperations = (call: Call): FullOperations => ({
   signCookie: (input) => signCookie(call, input),
   verifyCookie: (input) => verifyCookie(call, input),
   attribute: (input) => attribute(call, input),
+  explainSignatureMismatch: (input) => explainSignatureMismatch(call, input),
+  buildBodySignature: (input) => buildBodySignature(call, input),
+  verifyBodySignature: (input) => verifyBodySignature(call, input),
+  signWebhook: (input) => signWebhook(call, input),
+  verifyWebhook: (input) => verifyWebhook(call, input),
+  parseOauthAuthorization: (authorization) => parseOauthAuthorization(call, authorization),
+  buildOauthBaseString: (input) => buildOauthBaseString(call, input),
+  signOauthRequest: (input) => signOauthRequest(call, input),
+  verifyOauthRequest: (input) => verifyOauthRequest(call, input),
   explainDecision: (input) => explainDecision(call, input),
   buildFraudReport: (input) => buildFraudReport(call, input),
   validateAutoSignup: (fields) => validateAutoSignup(call, fields),

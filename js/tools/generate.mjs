@@ -13,6 +13,7 @@ const union = (names) => names.map((name) => `"${name}"`).join(" | ");
 // How each type of a field looks in TypeScript and becomes one record field or several, spread with "...".
 const TYPES = {
   text: { ts: "string", encode: (value) => value },
+  texts: { ts: "readonly string[]", encode: (value) => `...${value}` },
   bytes: { ts: "Uint8Array", encode: (value) => value },
   number: { ts: "number", encode: (value) => `decimal(${value})`, decode: (value) => `Number(${value} ?? "")` },
   optional_number: {
