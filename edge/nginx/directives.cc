@@ -1,11 +1,12 @@
 #include "edge/nginx/directives.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cstddef>
-#include <fstream>
-#include <iterator>
 #include <new>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -68,19 +69,45 @@ const CookieKeys* keep_in_pool(ngx_pool_t* pool, CookieKeys keys) {
   return kept;
 }
 
-char* load_keys(ngx_conf_t* cf, MainConfig* config, const ngx_str_t& path) {
-  const char* name = reinterpret_cast<const char*>(path.data);
+// Reads a small file whole, without a buffer of a library in between that nobody would wipe. None: see errno.
+std::optional<std::string> read_small_file(const char* path) {
+  constexpr std::size_t kMaxBytes = std::size_t{1} << 20;
+  const int fd = open(path, O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return std::nullopt;
+  std::string text(kMaxBytes, '\0');
+  std::size_t length = 0;
+  ssize_t got = 1;
+  while (got > 0 && length < kMaxBytes) {
+    got = read(fd, text.data() + length, kMaxBytes - length);
+    if (got > 0) length += static_cast<std::size_t>(got);
+  }
+  const int code = got < 0 ? errno : EFBIG;
+  close(fd);
+  errno = code;
+  if (got < 0 || length == kMaxBytes) {
+    wipe(text);
+    return std::nullopt;
+  }
+  text.resize(length);
+  return text;
+}
+
+void warn_if_open_to_all(ngx_conf_t* cf, const char* name, const ngx_str_t& path) {
   struct stat status {};
   if (stat(name, &status) == 0 && (status.st_mode & S_IROTH) != 0)
     ngx_conf_log_error(NGX_LOG_WARN, cf, 0, "refedge_keys \"%V\" can be read by everybody", &path);
-  std::ifstream file(name, std::ios::binary);
-  std::string text{std::istreambuf_iterator<char>(file), {}};
-  if (!file.is_open() || file.bad()) {
+}
+
+char* load_keys(ngx_conf_t* cf, MainConfig* config, const ngx_str_t& path) {
+  const char* name = reinterpret_cast<const char*>(path.data);
+  auto text = read_small_file(name);
+  if (!text) {
     ngx_conf_log_error(NGX_LOG_EMERG, cf, ngx_errno, "refedge_keys \"%V\" cannot be read", &path);
     return kFailed;
   }
-  auto parsed = CookieKeys::parse(text);
-  wipe(text);
+  warn_if_open_to_all(cf, name, path);
+  auto parsed = CookieKeys::parse(*text);
+  wipe(*text);
   if (const auto* wrong = std::get_if<CookieKeysError>(&parsed)) {
     ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "refedge_keys \"%V\" line %uz: %s", &path, wrong->line,
                        wrong->message.c_str());

@@ -1,0 +1,62 @@
+// The module under valgrind: no invalid access, no use of uninitialised memory, no leak, in a thousand mixed requests.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { HUMAN, KEYLESS_MARKET, makeEdge, putLinks, request, signCookie, spooledClicks, startNginx, startOrigin, until } from './harness.mjs';
+
+const SUPPRESSIONS = path.join(path.dirname(fileURLToPath(import.meta.url)), 'valgrind.supp');
+const CLICK = '0190f1c4-8a9b-7c3d-8e4f-0123456789ab';
+const human = { 'User-Agent': HUMAN };
+const good = signCookie('good', CLICK, 1718000000);
+
+const REQUESTS = [
+  ['GET', '/r/good', human, 302],
+  ['GET', '/r/good', { ...human, Host: 'a.b.shop.co.uk:80' }, 302],
+  ['GET', '/r/good', { 'User-Agent': 'curl/8' }, 302],
+  ['GET', '/r/keyless', { ...human, Host: '127.0.0.1' }, 302],
+  ['HEAD', '/r/good', human, 302],
+  ['GET', '/r/good', { ...human, 'Sec-Purpose': 'prefetch' }, 302],
+  ['GET', '/r/long', human, 302],
+  ['GET', '/r/unknown', human, 404],
+  ['GET', '/r/damaged', human, 404],
+  ['GET', `/r/${'x'.repeat(600)}`, human, 404],
+  ['GET', '/r/', human, 404],
+  ['POST', '/r/good', human, 405],
+  ['POST', '/track', { Cookie: `_refedge=${good}` }, 200],
+  ['POST', '/track', { Cookie: `_refedge=x; _refedge=${good}; a=b`, 'Refedge-Attribution': ['f', 'g'] }, 200],
+  ['POST', '/track', { Cookie: `${';'.repeat(300)}_refedge=1.good.` }, 200],
+  ['POST', '/track', { 'Refedge-Attribution': 'f' }, 200],
+];
+const ROUNDS = Math.ceil(1000 / REQUESTS.length);
+
+test('a thousand mixed requests leave valgrind without a finding', { timeout: 300_000 }, async () => {
+  const edge = makeEdge();
+  putLinks(edge, [
+    { code: 'good', location: 'https://shop.example/' },
+    { code: 'long', location: `https://shop.example/${'x'.repeat(8000)}` },
+    { code: 'keyless', market_id: KEYLESS_MARKET, location: 'https://shop.example/' },
+    { code: 'damaged', raw: '01ff' },
+  ]);
+  const origin = await startOrigin();
+  const log = path.join(edge.dir, 'valgrind.log');
+  const nginx = await startNginx(edge, {
+    main: 'master_process off;',
+    single: true,
+    patienceMs: 60_000,
+    server: `location /r/ { refedge_redirect on; }
+      location /track { refedge_track on; proxy_pass http://127.0.0.1:${origin.port}; }`,
+    wrapper: ['/usr/bin/valgrind', '--leak-check=full', '--show-leak-kinds=definite', '--errors-for-leak-kinds=definite',
+      '--error-exitcode=99', '--num-callers=30', `--log-file=${log}`, `--suppressions=${SUPPRESSIONS}`],
+  });
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const answers = await Promise.all(REQUESTS.map(([method, target, headers]) => request(nginx.port, target, headers, method)));
+    assert.deepEqual(answers.map((answer) => answer.status), REQUESTS.map(([, , , status]) => status));
+  }
+  await nginx.stop().catch((error) => assert.fail(`${error}\n${fs.readFileSync(log, 'utf8')}`));
+  await until('valgrind has its summary', () => fs.readFileSync(log, 'utf8').includes('ERROR SUMMARY'));
+  assert.match(fs.readFileSync(log, 'utf8'), /ERROR SUMMARY: 0 errors/);
+  assert.equal(spooledClicks(edge).length, ROUNDS * REQUESTS.filter(([, , , status]) => status === 302).length);
+  await origin.stop();
+});
