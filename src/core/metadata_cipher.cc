@@ -1,7 +1,6 @@
 // The keyed half of metadata.h.
-#include <algorithm>
-
 #include "core/crypto/crypto.h"
+#include "core/replace.h"
 #include "refedge/base64.h"
 #include "refedge/limits.h"
 #include "refedge/metadata.h"
@@ -29,7 +28,7 @@ Result<std::string> unwrap(std::string_view bp_e) {
   if (bp_e.size() > kMaxEncodedMetadataLength) return bad_cipher(Errc::kTooLong);
   auto text = percent_decode(bp_e);
   if (!text) return bad_cipher(text.error().code);
-  std::replace(text->begin(), text->end(), ' ', '+');
+  replace_from(*text, 0, ' ', '+');
   auto cipher = base64_decode(*text);
   if (!cipher) return bad_cipher(cipher.error().code);
   if (cipher->size() > kMaxCipherLength) return bad_cipher(Errc::kTooLong);

@@ -3,11 +3,18 @@
 #include <cstddef>
 
 #include "core/ascii.h"
+#include "core/replace.h"
 
 namespace refedge {
 namespace {
 
 bool is_unreserved(char c) noexcept { return is_url_safe(c) || c == '.' || c == '~'; }
+
+void append_plain(std::string& out, std::string_view text, PlusMeans plus) {
+  const std::size_t begin = out.size();
+  out += text;
+  if (plus == PlusMeans::kSpace) replace_from(out, begin, '+', ' ');
+}
 
 }  // namespace
 
@@ -30,19 +37,17 @@ std::string percent_encode(std::string_view bytes) {
 Result<std::string> percent_decode(std::string_view text, PlusMeans plus) {
   std::string out;
   out.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '%') {
-      out += text[i] == '+' && plus == PlusMeans::kSpace ? ' ' : text[i];
-      continue;
-    }
-    if (text.size() - i < 3) return Errc::kInvalidPercentEncoding;
-    const int high = hex_digit_value(text[i + 1]);
-    const int low = hex_digit_value(text[i + 2]);
+  while (true) {
+    const std::size_t percent = text.find('%');
+    append_plain(out, text.substr(0, percent), plus);
+    if (percent == std::string_view::npos) return out;
+    text.remove_prefix(percent);
+    const int high = text.size() < 3 ? -1 : hex_digit_value(text[1]);
+    const int low = text.size() < 3 ? -1 : hex_digit_value(text[2]);
     if (high < 0 || low < 0) return Errc::kInvalidPercentEncoding;
     out += static_cast<char>(high * 16 + low);
-    i += 2;
+    text.remove_prefix(3);
   }
-  return out;
 }
 
 }  // namespace refedge

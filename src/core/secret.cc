@@ -1,14 +1,21 @@
 #include "refedge/secret.h"
 
 #include <cstddef>
+#include <cstring>
 
 namespace refedge {
+namespace {
+
+// Tells the compiler that the bytes are read after this, so that it keeps what writes them.
+void keep(const void* bytes) noexcept { __asm__ __volatile__("" : : "r"(bytes) : "memory"); }
+
+}  // namespace
 
 void wipe(std::string& secret) noexcept {
   // Growing to the capacity allocates nothing, and makes every byte of it one that may be written.
   secret.resize(secret.capacity());
-  volatile char* const bytes = secret.data();
-  for (std::size_t i = 0; i < secret.size(); ++i) bytes[i] = 0;
+  std::memset(secret.data(), 0, secret.size());
+  keep(secret.data());
   secret.clear();
 }
 

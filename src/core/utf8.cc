@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 namespace refedge {
 namespace {
@@ -43,14 +44,22 @@ std::size_t character_length(std::string_view text, std::size_t i) noexcept {
   return sequence.num_continuations + 1;
 }
 
+// The first character at or after `i` that may be beyond ASCII. Most text has none: eight bytes at a time.
+std::size_t skip_ascii(std::string_view text, std::size_t i) noexcept {
+  constexpr std::uint64_t kHighBits = 0x8080808080808080;
+  std::uint64_t eight = 0;
+  for (; text.size() - i >= sizeof eight; i += sizeof eight) {
+    std::memcpy(&eight, text.data() + i, sizeof eight);
+    if ((eight & kHighBits) != 0) break;
+  }
+  while (i < text.size() && byte_at(text, i) < 0x80) ++i;
+  return i;
+}
+
 }  // namespace
 
 bool is_valid_utf8(std::string_view text) noexcept {
-  for (std::size_t i = 0; i < text.size();) {
-    if (byte_at(text, i) < 0x80) {
-      ++i;
-      continue;
-    }
+  for (std::size_t i = skip_ascii(text, 0); i < text.size(); i = skip_ascii(text, i)) {
     const std::size_t length = character_length(text, i);
     if (length == 0) return false;
     i += length;
