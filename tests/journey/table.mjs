@@ -4,8 +4,17 @@ const paint = (code, text) => (isColourful ? `\x1b[${code}m${text}\x1b[0m` : tex
 
 const MARKS = { ok: () => paint("32", "ok  "), failed: () => paint("31", "FAIL"), missed: () => paint("33", "--  ") };
 
-export const row = (mark, number, name, seen) =>
-  console.log(`${MARKS[mark]()} ${String(number).padStart(2)}  ${name.padEnd(48)} ${seen}`);
+const NAME_WIDTH = 52;
+const SEEN_WIDTH = 96;
+
+// lines: `text` in pieces that fit the last column.
+const lines = (text) => text.match(new RegExp(`.{1,${SEEN_WIDTH}}`, "g")) ?? [""];
+
+export const row = (mark, number, name, seen) => {
+  const [first, ...rest] = lines(seen);
+  console.log(`${MARKS[mark]()} ${String(number).padStart(2)}  ${name.padEnd(NAME_WIDTH)} ${first}`);
+  for (const line of rest) console.log(" ".repeat(NAME_WIDTH + 10) + line);
+};
 
 export const heading = (text) => console.log(`\n${paint("1", text)}`);
 

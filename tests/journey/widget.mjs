@@ -7,15 +7,15 @@ const frameOf = (page) => page.frameLocator("#bp_div iframe");
 export const openWidget = async (page) => {
   const element = await page.locator("#bp_div iframe").elementHandle();
   const frame = await element.contentFrame();
-  await frame.getByLabel(/e-?mail/i).waitFor();
+  await frame.getByRole("textbox", { name: /e-?mail/i }).waitFor();
   assert.equal(await page.locator("#bp_error").isVisible(), false, "the error element is hidden");
   return frame;
 };
 
 export const signUp = async (page, person) => {
   const frame = frameOf(page);
-  await frame.getByLabel(/name/i).fill(person.name);
-  await frame.getByLabel(/e-?mail/i).fill(person.email);
+  await frame.getByRole("textbox", { name: /name/i }).fill(person.name);
+  await frame.getByRole("textbox", { name: /e-?mail/i }).fill(person.email);
   await frame.locator('button[type="submit"]:visible').click();
 };
 
