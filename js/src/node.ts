@@ -16,6 +16,8 @@ export const {
   decryptMetadata: decrypt,
   signCookie,
   verifyCookie,
+  signWebhook,
+  verifyWebhook,
   attribute,
   explainDecision: explain,
 } = refedge;

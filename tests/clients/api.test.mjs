@@ -4,20 +4,25 @@ import { after, before, test } from 'node:test';
 import { LANGUAGES, answers } from './languages.mjs';
 import { startOrigin } from './origin.mjs';
 
+const CLICK_ID = '0192f5a0-7b1c-7def-8123-456789abcdef';
+const nowSeconds = () => Math.floor(Date.now() / 1000);
+
+const forge = (value) => `${value.slice(0, -1)}${value.endsWith('A') ? 'Q' : 'A'}`;
+
 let origin;
 before(async () => { origin = await startOrigin(); });
 after(async () => { await origin?.stop(); });
 
 const environment = (changes = {}) => ({
   BASE_URL: origin.url, MARKET_ID: origin.market.market_id, AUTH_TOKEN: origin.market.auth_token,
-  SECRET_KEY: origin.market.secret_key, ...changes,
+  SECRET_KEY: origin.market.secret_key, COOKIE_KEYS: origin.keys, ...changes,
 });
 
 const call = async (language, request, changes) =>
   (await answers(language, 'run_api', [request], environment(changes)))[0];
 
-const post = async (order) => {
-  const response = await fetch(`${origin.url}/track`, { method: 'POST', body: JSON.stringify(order) });
+const post = async (order, headers = {}) => {
+  const response = await fetch(`${origin.url}/track`, { method: 'POST', body: JSON.stringify(order), headers });
   return { status: response.status, body: await response.json() };
 };
 
@@ -53,6 +58,18 @@ for (const language of LANGUAGES) {
       ReferrerEmail: referrer.email, ReferrerLastName: referrer.last_name, FriendEmail: given.customer_email,
       OrderValue: '12.50', Currency: 'GBP', Status: 'confirmed',
     });
+  });
+
+  test(`${language.name}: the origin takes a cookie that the client signed with the market's key, and no other`, async () => {
+    const { out: links } = await call(language, signUp());
+    const cookie = { operation: 'sign_cookie', code: links.share_url.split('/').pop(), click_id: CLICK_ID, captured_at: nowSeconds() };
+    const { out: value } = await call(language, cookie);
+    const orderOf = async (number) => (await call(language, { operation: 'track', order: { ...order(''), order_number: number } })).out;
+
+    const tracked = await post(await orderOf(`C-${slug}`), { 'refedge-attribution': value });
+    assert.equal(tracked.body.referral?.status, 'pending', JSON.stringify(tracked.body));
+    const forged = await post(await orderOf(`D-${slug}`), { 'refedge-attribution': forge(value) });
+    assert.equal(forged.body.referral, null, JSON.stringify(forged.body));
   });
 
   test(`${language.name}: an order whose value was changed after signing is refused`, async () => {

@@ -5,7 +5,7 @@ declare(strict_types=1);
 
 require __DIR__ . '/../../examples/server-clients/php/refedge.php';
 
-use Refedge\{ApiException, Client, RefedgeException, Signature};
+use Refedge\{ApiException, Client, Cookie, CookieKey, RefedgeException, Signature};
 
 function client(): Client
 {
@@ -25,9 +25,17 @@ function track(array $call): array
     return [...$call['order'], 'signed_keys' => $keys, 'signature' => $signature];
 }
 
+/** Signs by the market's first key, as its edge does. */
+function signCookie(array $call): string
+{
+    $key = CookieKey::readFile(getenv('COOKIE_KEYS'))[getenv('MARKET_ID')][0];
+    return (new Cookie($call['code'], $call['click_id'], $call['captured_at']))->sign($key);
+}
+
 $operations = [
     'sign_up' => signUp(...),
     'track' => track(...),
+    'sign_cookie' => signCookie(...),
     'confirm' => fn (array $call): string => client()->confirm($call['order_number'], $call['status']),
     'report' => fn (array $call): array =>
         client()->report($call['campaign'], $call['starts_at'] ?? null, $call['ends_at'] ?? null),

@@ -26,9 +26,16 @@ def track(call: dict) -> dict:
     return {**call["order"], "signed_keys": keys, "signature": signature}
 
 
+def sign_cookie(call: dict) -> str:
+    """Signs by the market's first key, as its edge does."""
+    key = refedge.read_cookie_keys(os.environ["COOKIE_KEYS"])[os.environ["MARKET_ID"]][0]
+    return refedge.sign_cookie(refedge.Cookie(call["code"], call["click_id"], call["captured_at"]), key)
+
+
 OPERATIONS = {
     "sign_up": sign_up,
     "track": track,
+    "sign_cookie": sign_cookie,
     "confirm": lambda call: client().confirm(call["order_number"], call["status"]),
     "report": lambda call: client().report(call["campaign"], call.get("starts_at"), call.get("ends_at")),
 }

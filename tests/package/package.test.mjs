@@ -15,7 +15,7 @@ const installed = (name) => join(app.folder, 'node_modules/refedge', name);
 const SIGNATURE = '351381bad6a8c4c3ca0baff383bf64b5248e6ba467314b88c84e3d5e9c91da33';
 
 test('the tarball holds the package and nothing else', () => {
-  const modules = ['core', 'core_exports', 'errors', 'full', 'loader', 'node', 'record'];
+  const modules = ['core', 'core_exports', 'errors', 'flatten', 'full', 'loader', 'node', 'record'];
   const expected = ['LICENSE', 'README.md', 'embedding.min.js', 'package.json', 'refedge-full.wasm', 'refedge.wasm',
     ...modules.flatMap((name) => [`${name}.d.ts`, `${name}.js`])];
   assert.deepEqual(app.files, expected.sort());
@@ -62,6 +62,8 @@ test('Node: everyday operations', () => {
   assert.equal(said.opened, '{"email":"john@doe.com","name":"John Doe","auto":"true"}');
   assert.deepEqual(said.decision, { winner: 1, ruleVersion: 1, verdicts: said.explanation.evidence.map(({ verdict }) => verdict) });
   assert.equal(said.ref, 'k7');
+  assert.equal(said.webhook, 'accepted');
+  assert.equal(said.staleWebhook, 'timestamp too_old');
 });
 
 test('esbuild: one file with the module inside runs in Node', () => {

@@ -1,5 +1,7 @@
 // A merchant's server in Node: what it does every day, told as one line of JSON.
-import { attribute, decrypt, encrypt, explain, refedge, RefedgeError, sign, verify } from 'refedge/node';
+import {
+  attribute, decrypt, encrypt, explain, refedge, RefedgeError, sign, signWebhook, verify, verifyWebhook,
+} from 'refedge/node';
 
 const secretKey = 'afd46269f68a4b63b6a926d8bad9f5b5';
 const authToken = 'fd7cf959-8a3d-431e-975b-b5d3f36aa710';
@@ -28,6 +30,10 @@ const explanation = explain({
   evidence: evidence.map((piece, i) => ({ ...piece, verdict: decision.verdicts[i] })),
 });
 
+const hook = { id: 'msg_1', timestamp: '1700000000', body: '{"total_referrals":"2"}' };
+const secret = 'whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=';
+const delivered = { ...hook, signature: signWebhook({ ...hook, secret }), toleranceSeconds: 300, secrets: [secret] };
+
 console.log(JSON.stringify({
   signature,
   holds: refusal(() => verify({ secretKey, signedKeys, signature, fields })),
@@ -36,5 +42,7 @@ console.log(JSON.stringify({
   opened: decrypt({ authToken, bpE }),
   decision,
   explanation: JSON.parse(explanation),
+  webhook: refusal(() => verifyWebhook({ ...delivered, now: 1_700_000_300 })),
+  staleWebhook: refusal(() => verifyWebhook({ ...delivered, now: 1_700_000_301 })),
   ref: refedge.captureRef('?a=b&ref=k7'),
 }));

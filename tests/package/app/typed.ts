@@ -1,7 +1,9 @@
 // A TypeScript consumer under strict rules. Each @ts-expect-error fails the compilation when the mistake below it passes.
 import { loadCore, type Cookie, type WasmSource } from 'refedge';
 import { loadFull, type Full } from 'refedge/full';
-import { attribute, decrypt, encrypt, explain, RefedgeError, sign, verify, verifyCookie, type ErrorCode } from 'refedge/node';
+import {
+  attribute, decrypt, encrypt, explain, RefedgeError, sign, verify, verifyCookie, verifyWebhook, type ErrorCode,
+} from 'refedge/node';
 
 export const signature: string = sign({ secretKey: 's', signedKeys: 'a', fields: { a: 'text', b: 1, c: [true, null] } });
 export const nothing: void = verify({ secretKey: 's', signedKeys: 'a', signature, fields: { a: 'text' } });
@@ -11,6 +13,9 @@ export const winner: number | undefined = attribute({
   customerEmail: '', clickRule: 'first_click', windowSeconds: 1, now: 1, evidence: [],
 }).winner;
 export const told: string = explain({ clickRule: 'last_click', windowSeconds: 1, decidedAt: 1, ruleVersion: 1, evidence: [] });
+export const fresh: void = verifyWebhook({
+  id: '', timestamp: '', signature: '', body: '', now: 1, toleranceSeconds: 1, secrets: [],
+});
 export const code = (error: RefedgeError): ErrorCode => error.code;
 export const both = async (source: WasmSource): Promise<[string, Full]> =>
   [(await loadCore(source)).captureRef('?ref=k7'), await loadFull(source)];
