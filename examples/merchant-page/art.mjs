@@ -70,5 +70,5 @@ export const pair = () => raw(`<svg class="pair" viewBox="0 0 220 130" aria-hidd
   <path d="M30 52h74q0 50-26 52H56q-26-2-26-52z" fill="#c8553d"/>
   <path d="M192 62h8a14 14 0 0 1 0 28h-12" fill="none" stroke="#35736f" stroke-width="7"/>
   <path d="M122 52h74q0 50-26 52h-22q-26-2-26-52z" fill="#35736f"/>
-  <rect x="22" y="108" width="182" height="8" rx="4" fill="var(--line)"/>
+  <rect x="22" y="108" width="186" height="8" rx="4" fill="var(--line)"/>
 </svg>`);

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { newPerson } from "./browser.mjs";
-import { openWidget, readShareLink, signUp } from "./widget.mjs";
+import { fitted, openWidget, readShareLink, signUp } from "./widget.mjs";
 
 const WIDTHS = [320, 375, 1280];
 const SCHEMES = ["light", "dark"];
@@ -44,9 +44,11 @@ const takeShots = async (world, width, colorScheme) => {
 const shootWidget = async (world, page, shoot, who) => {
   await page.goto(`${world.shopUrl}/refer-a-friend`);
   await openWidget(page);
+  await fitted(page);
   await shoot("refer-before");
   await signUp(page, { name: "Robin Vale", email: `robin.${who}@example.com` });
   await readShareLink(page);
+  await fitted(page);
   await shoot("refer-after");
 };
 

@@ -1,5 +1,6 @@
 // The widget inside the shop's page, used as a person uses it: by what its fields are called.
 import assert from "node:assert/strict";
+import { until } from "../../script/lib/demo/wait.mjs";
 
 const frameOf = (page) => page.frameLocator("#bp_div iframe");
 
@@ -25,3 +26,16 @@ export const readShareLink = async (page) => {
   await field.waitFor();
   return field.inputValue();
 };
+
+const heights = async (page) => {
+  const element = await page.locator("#bp_div iframe").elementHandle();
+  const frame = await element.contentFrame();
+  const wanted = await frame.evaluate(() => Math.ceil(document.documentElement.getBoundingClientRect().height));
+  return { given: await element.evaluate((iframe) => iframe.clientHeight), wanted };
+};
+
+// fitted: the page has given the frame the height that its content has now.
+export const fitted = (page) => until("the frame is as high as its content", async () => {
+  const { given, wanted } = await heights(page);
+  return given === wanted;
+});

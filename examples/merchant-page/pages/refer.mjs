@@ -22,8 +22,8 @@ export const refer = ({ settings, nonce }) => page({
   head: library(settings),
   body: html`<div class="wide refer-head">
   <div><p class="kind">Refer a friend</p>
-  <h1>One tin for them, one for you.</h1>
-  <p class="lead">Share your link. When a friend's first order is on its way, a tin of your favourite is too.</p></div>
+  <h1>Tea is better for&nbsp;two.</h1>
+  <p class="lead">Share your link. When a friend’s first order is on its way, a tin of your favourite is too.</p></div>
   ${pair()}
 </div>
 <div class="wide widget">${widget(settings, nonce)}</div>`,

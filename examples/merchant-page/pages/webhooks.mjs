@@ -2,8 +2,14 @@
 import { html } from "../html.mjs";
 import { page } from "../layout.mjs";
 
+// address: may break after its @, where a narrow screen leaves no room.
+const address = (email) => {
+  const parts = String(email ?? "somebody").split("@");
+  return parts.map((part, index) => (index === 0 ? html`${part}` : html`@<wbr>${part}`));
+};
+
 const entry = ({ received_at, delivery, body }) => html`<li class="hook">
-  <h2 class="small">${body.customer?.email ?? "Somebody"} referred ${body.referral?.friend?.email ?? "somebody"}</h2>
+  <h2 class="small">${address(body.customer?.email)} referred ${address(body.referral?.friend?.email)}</h2>
   <p class="soft"><time datetime="${received_at}">${received_at.replace("T", " ").slice(0, 19)} UTC</time> · delivery <code>${delivery || "without an id"}</code></p>
   <pre tabindex="0" role="region" aria-label="Body of the delivery">${JSON.stringify(body, null, 2)}</pre>
 </li>`;
