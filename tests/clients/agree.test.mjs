@@ -12,6 +12,8 @@ const TOKEN = 'fd7cf959-8a3d-431e-975b-b5d3f36aa710';
 const KEY = Buffer.alloc(32, 'k');
 const CLICK_ID = '0192f5a0-7b1c-7def-8123-456789abcdef';
 
+const WEBHOOK_SECRET = 'whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=';
+
 let call;
 let decodeRecord;
 before(async () => {
@@ -67,7 +69,42 @@ function cookieCase(random) {
   return random.below(2) ? { operation: 'verify_cookie', in: [value, 'a', KEY] } : { operation: 'parse_cookie', in: [value] };
 }
 
-const KINDS = { signatures: signatureCase, verifications: verificationCase, 'bp_e': metadataCase, cookies: cookieCase };
+function bodyCase(random) {
+  const [body, key] = [randomText(random, 12), randomText(random) || 'k'];
+  const [right] = core('build_body_signature', [body, key]);
+  const signature = random.below(3) ? mutate(random, right, ['=', '+', '-', '_', '/', ' ', '\t', 'A', 'é']) : right;
+  return { operation: 'verify_body_signature', in: [body, signature, key] };
+}
+
+function webhookCase(random) {
+  const [id, body] = [`msg_${random.below(100)}`, randomText(random, 12)];
+  const right = core('sign_webhook', [id, '1674087231', body, WEBHOOK_SECRET]).join('');
+  const list = random.pick([(entry) => entry, (entry) => `v1a,abc ${entry}`, (entry) => `${entry} ${entry}`])(right);
+  const now = String(1_674_087_231 + random.pick([-301, -300, 0, 300, 301]));
+  const damage = (text, alphabet) => (random.below(4) ? text : mutate(random, text, alphabet));
+  return {
+    operation: 'verify_webhook',
+    in: [damage(id, ['.', ' ', '~', '/', 'é', 'x']), damage('1674087231', ['0', '+', ' ', '9']), damage(list, ['v', ',', ' ', '=', '\t', 'é']),
+      body, now, '300', damage(WEBHOOK_SECRET, ['=', '+', '-', '_', ' ', 'A'])],
+  };
+}
+
+function oauthCase(random) {
+  const port = random.pick(['', ':80', ':443', ':8080']);
+  const query = random.pick(['', '?', '?b=2&a=1%20+', '?a&a=&=x', '?x=%C3%A9&x=%c3%a9']);
+  const url = `${random.pick(['http', 'HTTPS'])}://${random.pick(['API.example.com', '127.0.0.1', '[2001:DB8::1]'])}${port}${random.pick(['', '/', '/r/%7e'])}${query}`;
+  const form = random.several(4, () => `${encodeURIComponent(randomText(random, 2))}=${encodeURIComponent(randomText(random)).replaceAll('%20', '+')}`).join('&');
+  const tokens = random.below(2) ? ['', ''] : [`t${random.below(9)}`, randomText(random)];
+  return {
+    operation: 'sign_oauth_request',
+    in: [random.pick(['POST', 'get', 'P T']), url, form, `ck${random.below(9)}`, randomText(random) || 's', ...tokens, '1320359829', randomText(random, 3)],
+  };
+}
+
+const KINDS = {
+  signatures: signatureCase, verifications: verificationCase, bp_e: metadataCase, cookies: cookieCase, bodies: bodyCase,
+  webhooks: webhookCase, 'OAuth 1.0': oauthCase,
+};
 
 for (const [index, [kind, make]] of Object.entries(KINDS).entries()) {
   test(`${kind}: the clients answer as the core does (seed ${SEED})`, async () => {

@@ -44,8 +44,8 @@ final class CookieKey
             if ($words === []) {
                 continue;
             }
-            $secret = count($words) === 3 ? base64_decode($words[2], true) : false;
-            if ($secret === false) {
+            $secret = count($words) === 3 ? Base64::decode($words[2]) : null;
+            if ($secret === null) {
                 throw new RefedgeException('invalid_key', 'cookie_key');
             }
             $rings[$words[0]][] = new self($words[1], $secret);

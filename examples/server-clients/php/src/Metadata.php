@@ -79,22 +79,13 @@ final class Metadata
         if (preg_match('/%(?![0-9A-Fa-f]{2})/', $bpE)) {
             throw new RefedgeException('invalid_percent_encoding', 'bp_e');
         }
-        // URL-safe Base64, and a `+` that a form decoder turned into a space, become the standard alphabet.
-        $text = strtr(str_replace(["\r", "\n", "\t"], '', rawurldecode($bpE)), '-_ ', '+/+');
-        $blocks = self::fromBase64(str_contains($text, '=') ? $text : $text . str_repeat('=', -strlen($text) & 3));
+        // A form decoder turned each + into a space.
+        $text = str_replace(' ', '+', rawurldecode($bpE));
+        $blocks = Base64::decode($text) ?? throw new RefedgeException('invalid_base64', 'bp_e');
         if (strlen($blocks) > self::MAX_PLAIN_BYTES + self::BLOCK_BYTES) {
             throw new RefedgeException('too_long', 'bp_e');
         }
         return $blocks;
-    }
-
-    private static function fromBase64(string $text): string
-    {
-        $decoded = base64_decode($text, true);
-        if ($decoded === false || base64_encode($decoded) !== $text) { // a second spelling of the same bytes
-            throw new RefedgeException('invalid_base64', 'bp_e');
-        }
-        return $decoded;
     }
 
     private static function key(#[\SensitiveParameter] string $authToken): string

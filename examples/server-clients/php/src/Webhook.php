@@ -36,11 +36,12 @@ final class Webhook
         $lower = array_change_key_case($headers);
         $id = self::checkedId($lower['webhook-id'] ?? '');
         $timestamp = self::checkedTimestamp($lower['webhook-timestamp'] ?? '');
+        $keys = self::keys($secrets);
         $signatures = self::signatures($lower['webhook-signature'] ?? '');
         if (strlen($body) > self::MAX_BODY_BYTES) {
             throw new RefedgeException('too_long', 'body');
         }
-        if (!self::matches("$id.$timestamp.$body", $signatures, self::keys($secrets))) {
+        if (!self::matches("$id.$timestamp.$body", $signatures, $keys)) {
             throw new RefedgeException('signature_mismatch', 'signature');
         }
         self::checkAge((int) $timestamp, $now ?? time(), $toleranceSeconds);
@@ -109,7 +110,7 @@ final class Webhook
 
     private static function key(#[\SensitiveParameter] string $secret): string
     {
-        $key = (string) base64_decode(substr($secret, strlen(self::PREFIX)), true);
+        $key = (string) Base64::decode(substr($secret, strlen(self::PREFIX)));
         $hasLength = strlen($key) >= self::MIN_KEY_BYTES && strlen($key) <= self::MAX_KEY_BYTES;
         if (!str_starts_with($secret, self::PREFIX) || !$hasLength) {
             throw new RefedgeException('invalid_key', 'secret');

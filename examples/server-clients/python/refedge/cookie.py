@@ -14,6 +14,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from . import base64_text
 from .errors import RefedgeError
 
 _MAC_BYTES = 16
@@ -112,7 +113,7 @@ def read_cookie_keys(text: str) -> dict[str, list[CookieKey]]:
 
 def _secret_bytes(secret: str) -> bytes:
     try:
-        return base64.b64decode(secret, validate=True)
+        return base64_text.decode(secret)
     except ValueError as error:
         raise RefedgeError("invalid_key", "cookie_key") from error
 
