@@ -8,9 +8,10 @@ import { CONFIRM } from "./steps_confirm.mjs";
 import { REFUSE } from "./steps_refuse.mjs";
 import { OUTAGE } from "./steps_outage.mjs";
 import { LOOK } from "./steps_look.mjs";
+import { END } from "./steps_end.mjs";
 
 // A step: [what happens, async (world) => what was seen]. Steps hand things on in `world`.
-const STEPS = [...SIGN_UP, ...VISIT, ...ORDER, ...CONFIRM, ...REFUSE, ...OUTAGE, ...LOOK];
+const STEPS = [...SIGN_UP, ...VISIT, ...ORDER, ...CONFIRM, ...REFUSE, ...OUTAGE, ...LOOK, ...END];
 
 const takeStep = async ([name, act], number, world) => {
   try {

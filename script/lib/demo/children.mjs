@@ -36,9 +36,9 @@ const signal = (running, name) => {
   try { process.kill(running.pid, name); } catch (error) { if (error.code !== "ESRCH") throw error; }
 };
 
-// stop: asks, waits, insists. Resolves when the process is gone; the answer tells whether it went when asked.
+// stop: asks, waits, insists. Resolves when the process is gone; true when it ran until asked and then went.
 export const stop = async (running) => {
-  if (running.ended) return true;
+  if (running.ended) return false;
   signal(running, "SIGTERM");
   try {
     await until(`${running.name} stops`, () => running.ended, { seconds: STOP_SECONDS });

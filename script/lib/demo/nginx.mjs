@@ -1,6 +1,5 @@
 // nginx as an instance of its own: configuration, pid and logs in the demo's state folder; as root or as anybody.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { start } from "./children.mjs";
 
 const render = (template, values) =>
   template.replace(/@(\w+)@/g, (whole, name) => {
@@ -22,15 +21,16 @@ const values = (settings, files) => ({
   shop_port: settings.ports.shop,
 });
 
-export const startNginx = (settings, files) => {
+// nginxCommand: writes the configuration, and says how to start nginx with it.
+export const nginxCommand = (settings, files) => {
   mkdirSync(`${settings.state}/nginx`, { recursive: true });
   const conf = `${settings.state}/nginx/nginx.conf`;
   const template = readFileSync(new URL("./nginx.conf", import.meta.url), "utf8");
   writeFileSync(conf, render(template, values(settings, files)));
-  return start({
+  return {
     name: "nginx",
     file: process.env.REFEDGE_NGINX || "/usr/sbin/nginx",
     args: ["-p", `${settings.state}/nginx/`, "-c", conf, "-e", `${settings.state}/nginx/error.log`],
     log: `${settings.state}/logs/nginx.log`,
-  });
+  };
 };

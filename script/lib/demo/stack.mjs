@@ -1,8 +1,8 @@
 // The whole stack on loopback: origin, agent, shop, nginx, started in this order and stopped in reverse.
 import { accessSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { prepareMarket } from "./market.mjs";
-import { ready, start, stop } from "./children.mjs";
-import { startNginx } from "./nginx.mjs";
+import { makeFleet } from "./fleet.mjs";
+import { nginxCommand } from "./nginx.mjs";
 import { ROOT } from "./settings.mjs";
 
 const needBuild = ({ program, module, scripts }) => {
@@ -45,50 +45,35 @@ const shopCommand = (settings, market) => ({
   log: `${settings.state}/logs/shop.log`,
 });
 
-// tellEnd: rejects when a process that should run ends; its log says why.
-const tellEnd = async (child) => {
-  await child.exited;
-  throw new Error(`${child.name} ended (${child.ended}); see ${child.log}`);
-};
-
 const makeFolders = ({ state, links, spool }, isFresh) => {
   if (isFresh) rmSync(state, { recursive: true, force: true });
   for (const folder of [`${state}/logs`, links, spool]) mkdirSync(folder, { recursive: true });
 };
 
-// startStack: everything up and answering; {market, startOrigin, stopOrigin, stop}. On a failure what was started is
-// stopped before the error is thrown.
+const startAll = async (fleet, settings, market, startOrigin) => {
+  await startOrigin();
+  await fleet.launch(agentCommand(settings, market), () => existsSync(`${settings.links}/data.mdb`));
+  await fleet.launch(shopCommand(settings, market), () => answers(`http://127.0.0.1:${settings.ports.shop}/`));
+  await fleet.launch(nginxCommand(settings, market.files), () => answers(`http://127.0.0.1:${settings.ports.page}/`));
+};
+
+// startStack: everything up and answering. On a failure what was started is stopped before the error is thrown.
 export const startStack = async (settings, { isFresh }) => {
   needBuild(settings);
   makeFolders(settings, isFresh);
   const market = await prepareMarket(settings);
-  const running = new Map();
-  const launch = async (child, probe) => {
-    running.set(child.name, child);
-    await ready(child, probe);
-  };
-  const startOrigin = () => launch(start(originCommand(settings, market)), () => answers(settings.originUrl));
-  const stopOne = async (name) => {
-    await stop(running.get(name));
-    running.delete(name);
-  };
-  const stopAll = async () => {
-    for (const name of [...running.keys()].reverse()) await stopOne(name);
-  };
-  const stack = {
-    settings, market, startOrigin,
-    stopOrigin: () => stopOne("origin"),
-    stop: stopAll,
-    anyEnds: () => Promise.race([...running.values()].map(tellEnd)),
-  };
+  const fleet = makeFleet();
+  const startOrigin = () => fleet.launch(originCommand(settings, market), () => answers(settings.originUrl));
   try {
-    await startOrigin();
-    await launch(start(agentCommand(settings, market)), () => existsSync(`${settings.links}/data.mdb`));
-    await launch(start(shopCommand(settings, market)), () => answers(`http://127.0.0.1:${settings.ports.shop}/`));
-    await launch(startNginx(settings, market.files), () => answers(`http://127.0.0.1:${settings.ports.page}/`));
-    return stack;
+    await startAll(fleet, settings, market, startOrigin);
   } catch (error) {
-    await stopAll();
+    await fleet.stopAll();
     throw error;
   }
+  return {
+    settings, market, startOrigin,
+    stopOrigin: () => fleet.stopOne("origin"),
+    stop: fleet.stopAll,
+    anyEnds: fleet.anyEnds,
+  };
 };
