@@ -40,7 +40,7 @@ struct SignatureFinding {
 // kEscapedSlashes to kHmac are tried, and one key more or less together with kEscapedSlashes to kGivenOrder.
 // The answer helps a forger: it goes to the market's own staff and never to the caller of an endpoint.
 // Errors: those of verify_signature but kSignatureMismatch; kTooLong (field "fields") when keys and values together are over
-// kMaxReportLength, which bounds the work to some 4000 hashes of at most that much text, escaped.
+// kMaxReportLength, which bounds the work to under 2000 hashes of at most that much text, escaped.
 [[nodiscard]] Result<std::vector<SignatureFinding>> explain_signature_mismatch(std::span<const Field> fields,
                                                                                std::string_view signed_keys,
                                                                                std::string_view signature,
