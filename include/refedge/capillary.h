@@ -2,8 +2,8 @@
 // Spec: docs/protocol.md#customer-referrals.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -36,7 +36,6 @@ struct CapillaryCustomer {
   std::string_view external_id;
   std::string_view first_name;
   std::string_view last_name;
-  std::span<const CapillaryReferral> referrals;
 };
 
 struct InvitedOn {
@@ -53,12 +52,37 @@ struct InvitedOn {
 // or without a leading '+'.
 [[nodiscard]] CapillaryCode judge_capillary_referral(const CapillaryReferral& referral) noexcept;
 
-// build_capillary_response judges a batch and writes the answer of the manual, in its order. Invitations of one
-// type that stand together form one entry of `referral_type`; an unknown customer has none. Missing email,
-// mobile and external_id are null, missing names "".
-// Errors: kMissingField (field "customer") for an empty batch; kTooMany (field "customer") over
-// kMaxCapillaryCustomers; kTooMany (field "customer[0].referral") over kMaxCapillaryReferrals of one
-// customer; kTooLong, kInvalidUtf8, kInvalidField for a value, named as "customer[0].referral[1].invited_on".
-[[nodiscard]] Result<std::string> build_capillary_response(std::span<const CapillaryCustomer> customers);
+// CapillaryAnswer writes the answer of the manual, in its order: add a customer, then their invitations,
+// which it judges, then the next customer. Invitations of one type that stand together form one entry of
+// `referral_type`; an unknown customer has none. Missing email, mobile and external_id are null, missing names
+// "". The first fault is kept, and what is added after it is passed over.
+class CapillaryAnswer {
+ public:
+  void add_customer(const CapillaryCustomer& customer);
+  // Precondition: a customer was added.
+  void add_referral(const CapillaryReferral& referral);
+
+  // finish gives the answer, or the first fault: kMissingField (field "customer") for an empty batch; kTooMany
+  // (field "customer") over kMaxCapillaryCustomers; kTooMany (field "customer[0].referral") over
+  // kMaxCapillaryReferrals of one customer; kTooLong over kMaxCapillaryValueLength, kInvalidUtf8, and
+  // kInvalidField for a date, named as "customer[0].referral[1].invited_on". Call it once.
+  [[nodiscard]] Result<std::string> finish();
+
+ private:
+  void fail(const Error& error);
+  void fail_at(Errc code, std::string_view name);
+  void write(std::string_view key, std::string_view value);
+  void write_or_null(std::string_view key, std::string_view value);
+  void close_type();
+  void close_customer();
+
+  std::string out_;
+  Error error_;
+  std::size_t num_customers_ = 0;
+  std::size_t num_referrals_ = 0;  // of the last customer
+  std::size_t referrals_at_ = 0;   // where theirs begin in `out_`
+  bool is_known_ = false;
+  std::string type_;               // of the last invitation
+};
 
 }  // namespace refedge

@@ -93,55 +93,36 @@ Result<std::string> run_judge_capillary_referral(Fields fields) {
 }
 
 // A row is a customer (7 fields) and one of their invitations (5 fields), all of it empty when there is none.
-constexpr std::size_t kCustomerFields = 7;
 constexpr std::size_t kRowFields = 12;
 
-// Precondition of the views: `referrals` has its last size already.
-struct Batch {
-  std::vector<CapillaryReferral> referrals;
-  std::vector<CapillaryCustomer> customers;
-};
-
-bool has_referral(Fields referral) noexcept {
-  for (const std::string_view field : referral) {
-    if (!field.empty()) return true;
+bool has_referral(Fields row) noexcept {
+  for (std::size_t i = 7; i < kRowFields; ++i) {
+    if (!row[i].empty()) return true;
   }
   return false;
 }
 
-Result<bool> read_is_known(std::string_view name) {
-  if (name == "known") return true;
-  if (name == "unknown") return false;
-  return Error{Errc::kInvalidField, "state"};
-}
-
 // A row's number is that of the customer before it, or the next one.
-Error read_row(Fields row, Batch& batch) {
-  const auto number = read_number(row[0], "customer");
-  const auto num_customers = static_cast<std::int64_t>(batch.customers.size());
-  const auto is_known = read_is_known(row[1]);
-  if (!number || *number > num_customers || *number + 1 < num_customers) return {Errc::kInvalidField, "customer"};
-  if (!is_known) return is_known.error();
+Errc add_row(Fields row, std::int64_t& num_customers, CapillaryAnswer& answer) {
+  const auto number = parse_decimal(row[0], num_customers);
+  if (!number || *number + 1 < num_customers) return Errc::kInvalidField;
   if (*number == num_customers) {
-    const CapillaryReferral* const begin = batch.referrals.data() + batch.referrals.size();
-    batch.customers.push_back({*is_known, row[2], row[3], row[4], row[5], row[6], {begin, std::size_t{0}}});
+    answer.add_customer({row[1] == "known", row[2], row[3], row[4], row[5], row[6]});
+    ++num_customers;
   }
-  const Fields referral = row.subspan(kCustomerFields);
-  if (!has_referral(referral)) return {};
-  batch.referrals.push_back({referral[0], referral[1], referral[2], referral[3], referral[4]});
-  auto& referrals = batch.customers.back().referrals;
-  referrals = {referrals.data(), referrals.size() + 1};
-  return {};
+  if (has_referral(row)) answer.add_referral({row[7], row[8], row[9], row[10], row[11]});
+  return Errc::kOk;
 }
 
 Result<std::string> run_build_capillary_response(Fields fields) {
-  Batch batch;
-  batch.referrals.reserve(fields.size() / kRowFields);
+  CapillaryAnswer answer;
+  std::int64_t num_customers = 0;
   for (std::size_t i = 0; i + kRowFields <= fields.size(); i += kRowFields) {
-    Error wrong = read_row(fields.subspan(i, kRowFields), batch);
-    if (wrong.code != Errc::kOk) return wrong;
+    const Fields row = fields.subspan(i, kRowFields);
+    if (row[1] != "known" && row[1] != "unknown") return Error{Errc::kInvalidField, "state"};
+    if (add_row(row, num_customers, answer) != Errc::kOk) return Error{Errc::kInvalidField, "customer"};
   }
-  return build_capillary_response(batch.customers);
+  return answer.finish();
 }
 
 }  // namespace

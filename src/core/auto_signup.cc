@@ -22,6 +22,8 @@ constexpr std::array<KnownField, 4> kKnownFields = {{
     {"custom_field", kMaxCustomFieldLength, check_id},
 }};
 
+constexpr FieldTable kTable = {kKnownFields, {}};
+
 constexpr std::array<Slot, 2> kRequiredForAuto = {kEmail, kName};
 
 Error bad_plain(Errc code) { return {code, "bp_p"}; }
@@ -37,7 +39,7 @@ Result<std::string> checked_object(std::string text) {
 }  // namespace
 
 Result<AutoSignup> validate_auto_signup(std::span<const Field> fields) {
-  const auto placed = place_fields(fields, {kKnownFields, {}});
+  const auto placed = place_fields(fields, kTable);
   if (!placed) return placed.error();
   const bool is_auto = placed->fixed_value(kAuto) == "true";
   for (const Slot slot : kRequiredForAuto) {

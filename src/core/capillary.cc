@@ -1,9 +1,9 @@
 #include "refedge/capillary.h"
 
-#include <array>
 #include <cstddef>
 
 #include "core/ascii.h"
+#include "core/fault.h"
 #include "core/json_members.h"
 #include "refedge/limits.h"
 #include "refedge/track.h"
@@ -15,9 +15,6 @@ namespace {
 // E.164 allows 15 digits; the manual's sample of an invalid number has 8.
 constexpr std::size_t kMinMobileDigits = 9;
 constexpr std::size_t kMaxMobileDigits = 15;
-
-constexpr std::string_view kMobile = "MOBILE";
-constexpr std::string_view kEmail = "EMAIL";
 
 bool is_mobile(std::string_view text) noexcept {
   if (text.starts_with('+')) text.remove_prefix(1);
@@ -35,129 +32,108 @@ std::string_view message_of(CapillaryCode code, std::string_view success) noexce
   return {};
 }
 
+// The last member of the object that it stands in: the object is closed too.
 void append_status(std::string& out, std::string_view key, CapillaryCode code, std::string_view success) {
   append_raw(out, key, "{");
   append_text(out, "success", code == CapillaryCode::kOk ? "true" : "false");
   append_number(out, "code", static_cast<std::int64_t>(code));
   append_text(out, "message", message_of(code, success));
-  out += '}';
-}
-
-void append_referral(std::string& out, const CapillaryReferral& referral) {
-  append_comma(out);
-  out += '{';
-  append_text(out, "id", referral.id);
-  append_text(out, "name", referral.name);
-  append_text(out, "identifier", referral.identifier);
-  append_text(out, "invited_on", referral.invited_on);
-  append_status(out, "status", judge_capillary_referral(referral), "Refer was successful");
-  out += '}';
-}
-
-// Writes the invitations that stand together under one type.
-void append_referral_types(std::string& out, std::span<const CapillaryReferral> referrals) {
-  for (std::size_t i = 0; i < referrals.size(); ++i) {
-    if (i == 0 || referrals[i].type != referrals[i - 1].type) {
-      if (i != 0) out += "]}";
-      append_comma(out);
-      out += '{';
-      append_text(out, "type", referrals[i].type);
-      append_raw(out, "referral", "[");
-    }
-    append_referral(out, referrals[i]);
-  }
-  if (!referrals.empty()) out += "]}";
-}
-
-void append_customer(std::string& out, const CapillaryCustomer& customer) {
-  append_comma(out);
-  out += '{';
-  append_text_or_null(out, "email", customer.email);
-  append_text_or_null(out, "mobile", customer.mobile);
-  append_text_or_null(out, "external_id", customer.external_id);
-  append_text(out, "firstname", customer.first_name);
-  append_text(out, "lastname", customer.last_name);
-  append_raw(out, "referrals", "{\"referral_type\":[");
-  if (customer.is_known) append_referral_types(out, customer.referrals);
-  out += "]}";
-  append_status(out, "item_status", customer.is_known ? CapillaryCode::kOk : CapillaryCode::kUnknownCustomer,
-                "Referrals are invited successfully");
-  out += '}';
-}
-
-std::string item_name(std::string_view list, std::size_t index) {
-  std::string name(list);
-  name += '[';
-  append_decimal(name, static_cast<std::int64_t>(index));
-  return name + ']';
-}
-
-struct NamedValue {
-  std::string_view name;
-  std::string_view value;
-};
-
-// kOk when all values are text of a sane length.
-Error check_values(std::span<const NamedValue> values, const std::string& prefix) {
-  for (const NamedValue& value : values) {
-    const bool is_short = value.value.size() <= kMaxCapillaryValueLength;
-    if (is_short && is_valid_utf8(value.value)) continue;
-    return {is_short ? Errc::kInvalidUtf8 : Errc::kTooLong, prefix + '.' + std::string(value.name)};
-  }
-  return {};
-}
-
-Error check_referral(const CapillaryReferral& referral, const std::string& prefix) {
-  const std::array<NamedValue, 4> values = {{{"type", referral.type},
-                                             {"id", referral.id},
-                                             {"name", referral.name},
-                                             {"identifier", referral.identifier}}};
-  Error wrong = check_values(values, prefix);
-  if (wrong.code != Errc::kOk || parse_invited_on(referral.invited_on)) return wrong;
-  return {Errc::kInvalidField, prefix + ".invited_on"};
-}
-
-Error check_customer(const CapillaryCustomer& customer, const std::string& prefix) {
-  if (customer.referrals.size() > kMaxCapillaryReferrals) return {Errc::kTooMany, prefix + ".referral"};
-  const std::array<NamedValue, 5> values = {{{"email", customer.email},
-                                             {"mobile", customer.mobile},
-                                             {"external_id", customer.external_id},
-                                             {"firstname", customer.first_name},
-                                             {"lastname", customer.last_name}}};
-  Error wrong = check_values(values, prefix);
-  for (std::size_t i = 0; i < customer.referrals.size() && wrong.code == Errc::kOk; ++i) {
-    wrong = check_referral(customer.referrals[i], prefix + '.' + item_name("referral", i));
-  }
-  return wrong;
-}
-
-Error check_batch(std::span<const CapillaryCustomer> customers) {
-  if (customers.empty()) return {Errc::kMissingField, "customer"};
-  if (customers.size() > kMaxCapillaryCustomers) return {Errc::kTooMany, "customer"};
-  for (std::size_t i = 0; i < customers.size(); ++i) {
-    Error wrong = check_customer(customers[i], item_name("customer", i));
-    if (wrong.code != Errc::kOk) return wrong;
-  }
-  return {};
+  out += "}}";
 }
 
 }  // namespace
 
 CapillaryCode judge_capillary_referral(const CapillaryReferral& referral) noexcept {
-  if (referral.type != kMobile && referral.type != kEmail) return CapillaryCode::kUnsupportedType;
-  const bool is_sound = referral.type == kMobile ? is_mobile(referral.identifier) : is_email(referral.identifier);
+  const bool is_mobile_type = referral.type == "MOBILE";
+  if (!is_mobile_type && referral.type != "EMAIL") return CapillaryCode::kUnsupportedType;
+  const bool is_sound = is_mobile_type ? is_mobile(referral.identifier) : is_email(referral.identifier);
   return is_sound ? CapillaryCode::kOk : CapillaryCode::kInvalidIdentifier;
 }
 
-Result<std::string> build_capillary_response(std::span<const CapillaryCustomer> customers) {
-  Error wrong = check_batch(customers);
-  if (wrong.code != Errc::kOk) return wrong;
-  std::string out =
-      "{\"response\":{\"status\":{\"success\":\"true\",\"code\":200,\"message\":\"SUCCESS\"},"
-      "\"customers\":{\"customer\":[";
-  for (const CapillaryCustomer& customer : customers) append_customer(out, customer);
-  out += "]}}}";
-  return out;
+void CapillaryAnswer::fail(const Error& error) {
+  if (error_.code == Errc::kOk) error_ = error;
+}
+
+void CapillaryAnswer::fail_at(Errc code, std::string_view name) {
+  const std::size_t customer = num_customers_ - 1;
+  if (num_referrals_ == 0) return fail(to_error({code, "customer", customer, name}));
+  Error error = to_error({code, "customer", customer, "referral"});
+  error.field += to_error({code, {}, num_referrals_ - 1, name}).field;
+  fail(error);
+}
+
+void CapillaryAnswer::write(std::string_view key, std::string_view value) {
+  if (value.size() > kMaxCapillaryValueLength) return fail_at(Errc::kTooLong, key);
+  if (!is_valid_utf8(value)) return fail_at(Errc::kInvalidUtf8, key);
+  append_text(out_, key, value);
+}
+
+void CapillaryAnswer::write_or_null(std::string_view key, std::string_view value) {
+  if (value.empty()) return append_raw(out_, key, "null");
+  write(key, value);
+}
+
+void CapillaryAnswer::close_type() {
+  if (num_referrals_ != 0) out_ += "]}";
+}
+
+void CapillaryAnswer::close_customer() {
+  if (num_customers_ == 0) return;
+  close_type();
+  if (!is_known_) out_.resize(referrals_at_);
+  out_ += "]}";
+  append_status(out_, "item_status", is_known_ ? CapillaryCode::kOk : CapillaryCode::kUnknownCustomer,
+                "Referrals are invited successfully");
+}
+
+void CapillaryAnswer::add_customer(const CapillaryCustomer& customer) {
+  close_customer();
+  if (num_customers_ == kMaxCapillaryCustomers) return fail({Errc::kTooMany, "customer"});
+  ++num_customers_;
+  num_referrals_ = 0;
+  is_known_ = customer.is_known;
+  append_comma(out_);
+  out_ += '{';
+  write_or_null("email", customer.email);
+  write_or_null("mobile", customer.mobile);
+  write_or_null("external_id", customer.external_id);
+  write("firstname", customer.first_name);
+  write("lastname", customer.last_name);
+  append_raw(out_, "referrals", "{\"referral_type\":[");
+  referrals_at_ = out_.size();
+}
+
+void CapillaryAnswer::add_referral(const CapillaryReferral& referral) {
+  if (num_referrals_ == kMaxCapillaryReferrals) {
+    return fail(to_error({Errc::kTooMany, "customer", num_customers_ - 1, "referral"}));
+  }
+  const bool is_new_type = num_referrals_ == 0 || type_ != referral.type;
+  if (is_new_type) close_type();
+  ++num_referrals_;
+  append_comma(out_);
+  out_ += '{';
+  if (is_new_type) {
+    write("type", referral.type);
+    append_raw(out_, "referral", "[{");
+    type_ = referral.type;
+  }
+  write("id", referral.id);
+  write("name", referral.name);
+  write("identifier", referral.identifier);
+  if (!parse_invited_on(referral.invited_on)) fail_at(Errc::kInvalidField, "invited_on");
+  write("invited_on", referral.invited_on);
+  append_status(out_, "status", judge_capillary_referral(referral), "Refer was successful");
+}
+
+Result<std::string> CapillaryAnswer::finish() {
+  close_customer();
+  if (num_customers_ == 0) return Error{Errc::kMissingField, "customer"};
+  if (error_.code != Errc::kOk) return std::move(error_);
+  out_.insert(0,
+              "{\"response\":{\"status\":{\"success\":\"true\",\"code\":200,\"message\":\"SUCCESS\"},"
+              "\"customers\":{\"customer\":[");
+  out_ += "]}}}";
+  return std::move(out_);
 }
 
 }  // namespace refedge

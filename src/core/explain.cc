@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include "core/fault.h"
 #include "core/json_members.h"
 #include "refedge/limits.h"
 #include "refedge/utf8.h"
@@ -49,19 +50,13 @@ bool is_coherent(const AttributionDecision& decision, std::size_t num_pieces) no
   return true;
 }
 
-std::string id_field(std::size_t i) {
-  std::string name = "evidence[";
-  append_decimal(name, static_cast<std::int64_t>(i));
-  return name + "].referrer_id";
-}
-
 // kOk when the decision can be explained.
-Error check_input(std::span<const Evidence> evidence, const AttributionDecision& decision) {
+Fault check_input(std::span<const Evidence> evidence, const AttributionDecision& decision) noexcept {
   if (evidence.size() > kMaxEvidence) return {Errc::kTooMany, "evidence"};
   if (!is_coherent(decision, evidence.size())) return {Errc::kInvalidField, "decision"};
   for (std::size_t i = 0; i < evidence.size(); ++i) {
     const Errc wrong = check_referrer_id(evidence[i].referrer_id);
-    if (wrong != Errc::kOk) return {wrong, id_field(i)};
+    if (wrong != Errc::kOk) return {wrong, "evidence", i, "referrer_id"};
   }
   return {};
 }
@@ -118,8 +113,8 @@ void append_piece(std::string& out, const Evidence& piece, EvidenceVerdict verdi
 
 Result<std::string> explain_decision(std::span<const Evidence> evidence, const AttributionDecision& decision,
                                      const AttributionRule& rule, std::int64_t now) {
-  Error wrong = check_input(evidence, decision);
-  if (wrong.code != Errc::kOk) return wrong;
+  const Fault fault = check_input(evidence, decision);
+  if (fault.code != Errc::kOk) return to_error(fault);
   std::string out = "{";
   append_rule(out, decision, rule);
   append_number(out, "decided_at", now);

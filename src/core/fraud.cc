@@ -1,7 +1,9 @@
 #include "refedge/fraud.h"
 
+#include <algorithm>
 #include <array>
 
+#include "core/ascii.h"
 #include "core/json_members.h"
 #include "core/mailbox.h"
 #include "refedge/track.h"
@@ -13,11 +15,23 @@ constexpr std::string_view kMappedPrefix = "::ffff:";  // RFC 4291 section 2.5.5
 
 bool is_same(std::string_view a, std::string_view b) noexcept { return !a.empty() && a == b; }
 
+bool is_same_letter(char a, char b) noexcept { return to_lower(a) == to_lower(b); }
+
+bool is_same_text(std::string_view a, std::string_view b) noexcept {
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(), is_same_letter);
+}
+
 // An IPv4 address may be written as IPv6: the same address comes in both forms from two listeners.
-std::string comparable_ip(std::string_view text) {
-  std::string ip = normalise_email(text);
-  const bool is_mapped = ip.starts_with(kMappedPrefix) && ip.find('.') != std::string::npos;
-  return is_mapped ? ip.substr(kMappedPrefix.size()) : ip;
+std::string_view comparable_ip(std::string_view text) noexcept {
+  text = trim(text, is_white_space);
+  const bool is_mapped =
+      is_same_text(text.substr(0, kMappedPrefix.size()), kMappedPrefix) && text.find('.') != std::string_view::npos;
+  return is_mapped ? text.substr(kMappedPrefix.size()) : text;
+}
+
+bool is_same_ip(std::string_view a, std::string_view b) noexcept {
+  a = comparable_ip(a);
+  return !a.empty() && is_same_text(a, comparable_ip(b));
 }
 
 struct FlagName {
@@ -40,16 +54,18 @@ std::string_view json_of(bool holds) noexcept { return holds ? "true" : "false";
 }  // namespace
 
 FraudFlags find_fraud_flags(const FraudParty& advocate, const FraudParty& buyer) {
-  const Mailbox ours = read_mailbox(advocate.email);
-  const Mailbox theirs = read_mailbox(buyer.email);
+  const std::string ours = normalise_email(advocate.email);
+  const std::string theirs = normalise_email(buyer.email);
+  const std::string our_mailbox = mailbox_of(ours);
+  const std::string their_mailbox = mailbox_of(theirs);
   FraudFlags flags;
   flags.same_shopper = is_same(advocate.shopper_id, buyer.shopper_id);
   flags.same_customer = is_same(advocate.customer_id, buyer.customer_id);
-  flags.same_email = is_same(ours.address, theirs.address);
-  flags.same_ip_address = is_same(comparable_ip(advocate.ip_address), comparable_ip(buyer.ip_address));
+  flags.same_email = is_same(ours, theirs);
+  flags.same_ip_address = is_same_ip(advocate.ip_address, buyer.ip_address);
   flags.same_ip_and_user_agent = flags.same_ip_address && is_same(advocate.user_agent, buyer.user_agent);
-  flags.fuzzy_email = flags.same_email || is_same_mailbox(ours, theirs);
-  flags.high_sensitivity_fuzzy_email = flags.fuzzy_email || is_alike(ours, theirs);
+  flags.fuzzy_email = flags.same_email || is_same(our_mailbox, their_mailbox);
+  flags.high_sensitivity_fuzzy_email = flags.fuzzy_email || are_alike(our_mailbox, their_mailbox);
   return flags;
 }
 

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
 
 #include "core/ascii.h"
 #include "core/decimal.h"
@@ -45,11 +46,6 @@ constexpr std::array<KnownField, 2> kRecipientFields = {{
 
 constexpr FieldTable kFormTable = {kFormFields, {"Recipients", kMaxRecipients, kRecipientFields}};
 
-struct Parameter {
-  std::string name;
-  std::string value;
-};
-
 // Takes the text up to `separator` off the front of `rest`; without one, all of it.
 std::string_view take_until(std::string_view& rest, char separator) noexcept {
   const std::size_t end = rest.find(separator);
@@ -58,18 +54,27 @@ std::string_view take_until(std::string_view& rest, char separator) noexcept {
   return piece;
 }
 
+// Appends what `text` says to `decoded`, which has room for it, and gives a view of it; nothing when it cannot be decoded.
+std::optional<std::string_view> decode(std::string_view text, std::string& decoded) {
+  const auto bytes = percent_decode(text, PlusMeans::kSpace);
+  if (!bytes) return std::nullopt;
+  decoded += *bytes;
+  return std::string_view(decoded).substr(decoded.size() - bytes->size());
+}
+
+// Splits a form into fields that point into `decoded`; false when one of them cannot be decoded.
 // Spec: https://url.spec.whatwg.org/#urlencoded-parsing, but for bad percent signs, which are refused.
-Result<std::vector<Parameter>> parse_form(std::string_view form) {
-  std::vector<Parameter> parameters;
+bool read_fields(std::string_view form, std::string& decoded, std::vector<Field>& fields) {
+  decoded.reserve(form.size());
   while (!form.empty()) {
-    std::string_view value = take_until(form, '&');
-    if (value.empty()) continue;
-    auto name = percent_decode(take_until(value, '='), PlusMeans::kSpace);
-    auto decoded = percent_decode(value, PlusMeans::kSpace);
-    if (!name || !decoded) return Error{Errc::kInvalidPercentEncoding, "form"};
-    if (!name->starts_with("oauth_")) parameters.push_back({std::move(*name), std::move(*decoded)});
+    std::string_view pair = take_until(form, '&');
+    if (pair.empty()) continue;
+    const auto name = decode(take_until(pair, '='), decoded);
+    const auto value = decode(pair, decoded);
+    if (!name || !value) return false;
+    if (!name->starts_with("oauth_")) fields.push_back({*name, *value});
   }
-  return parameters;
+  return true;
 }
 
 ReferFriends read_form(const PlacedFields& placed) {
@@ -87,10 +92,9 @@ ReferFriends read_form(const PlacedFields& placed) {
 
 Result<ReferFriends> parse_refer_friends_form(std::string_view form) {
   if (form.size() > kMaxFormLength) return Error{Errc::kTooLong, "form"};
-  const auto parameters = parse_form(form);
-  if (!parameters) return parameters.error();
+  std::string decoded;
   std::vector<Field> fields;
-  for (const Parameter& parameter : *parameters) fields.push_back({parameter.name, parameter.value});
+  if (!read_fields(form, decoded, fields)) return Error{Errc::kInvalidPercentEncoding, "form"};
   const auto placed = place_fields(fields, kFormTable);
   if (!placed) return placed.error();
   if (placed->num_items() == 0) return Error{Errc::kMissingField, "Recipients"};

@@ -1,6 +1,8 @@
 // The dates of capillary.h.
+#include <algorithm>
 #include <array>
 #include <cstddef>
+#include <optional>
 
 #include "core/ascii.h"
 #include "refedge/capillary.h"
@@ -9,27 +11,39 @@
 namespace refedge {
 namespace {
 
-constexpr std::string_view kShape = "dddddddd" "Tdd:dd:dd.";
+// A digit says which number of the date the text has a digit of there.
+constexpr std::string_view kShape = "00001122T33:44:55.";
 
-bool has_shape(std::string_view text) noexcept {
-  if (text.size() < kShape.size()) return false;
+struct Date {
+  std::array<std::int64_t, 6> numbers{};
+
+  [[nodiscard]] std::int64_t year() const noexcept { return numbers[0]; }
+  [[nodiscard]] std::int64_t month() const noexcept { return numbers[1]; }
+  [[nodiscard]] std::int64_t day() const noexcept { return numbers[2]; }
+  [[nodiscard]] std::int64_t hour() const noexcept { return numbers[3]; }
+  [[nodiscard]] std::int64_t minute() const noexcept { return numbers[4]; }
+  [[nodiscard]] std::int64_t second() const noexcept { return numbers[5]; }
+};
+
+std::optional<Date> read_date(std::string_view text) noexcept {
+  if (text.size() < kShape.size()) return std::nullopt;
+  Date date;
   for (std::size_t i = 0; i < kShape.size(); ++i) {
-    if (kShape[i] == 'd' ? !is_digit(text[i]) : text[i] != kShape[i]) return false;
+    const bool is_number = is_digit(kShape[i]);
+    if (is_number ? !is_digit(text[i]) : text[i] != kShape[i]) return std::nullopt;
+    if (!is_number) continue;
+    std::int64_t& number = date.numbers[static_cast<std::size_t>(kShape[i] - '0')];
+    number = number * 10 + (text[i] - '0');
   }
-  return true;
-}
-
-std::int64_t number_at(std::string_view text, std::size_t begin, std::size_t length) noexcept {
-  std::int64_t number = 0;
-  for (const char c : text.substr(begin, length)) number = number * 10 + (c - '0');
-  return number;
+  return date;
 }
 
 bool is_leap_year(std::int64_t year) noexcept { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
 
+// August is as long as July; before and after them the long months alternate.
 std::int64_t days_in_month(std::int64_t year, std::int64_t month) noexcept {
-  constexpr std::array<std::int64_t, 12> kDays = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  return kDays[static_cast<std::size_t>(month - 1)] + (month == 2 && is_leap_year(year) ? 1 : 0);
+  if (month == 2) return is_leap_year(year) ? 29 : 28;
+  return 30 + (month + month / 8) % 2;
 }
 
 // Days from 1 January 1970 to 1 January of `year`.
@@ -38,31 +52,25 @@ std::int64_t days_to_year(std::int64_t year) noexcept {
   return (year - 1970) * 365 + leap_days(year - 1) - leap_days(1969);
 }
 
-struct Date {
-  std::int64_t year, month, day, hour, minute, second;
-};
-
 bool is_sound(const Date& date) noexcept {
-  return date.year >= 1970 && date.month >= 1 && date.month <= 12 && date.day >= 1 &&
-         date.day <= days_in_month(date.year, date.month) && date.hour < 24 && date.minute < 60 && date.second < 60;
+  return date.year() >= 1970 && date.month() >= 1 && date.month() <= 12 && date.day() >= 1 &&
+         date.day() <= days_in_month(date.year(), date.month()) && date.hour() < 24 && date.minute() < 60 &&
+         date.second() < 60;
 }
 
 std::int64_t unix_seconds(const Date& date) noexcept {
-  std::int64_t days = days_to_year(date.year) + date.day - 1;
-  for (std::int64_t month = 1; month < date.month; ++month) days += days_in_month(date.year, month);
-  return ((days * 24 + date.hour) * 60 + date.minute) * 60 + date.second;
+  std::int64_t days = days_to_year(date.year()) + date.day() - 1;
+  for (std::int64_t month = 1; month < date.month(); ++month) days += days_in_month(date.year(), month);
+  return ((days * 24 + date.hour()) * 60 + date.minute()) * 60 + date.second();
 }
 
 }  // namespace
 
 Result<InvitedOn> parse_invited_on(std::string_view text) {
-  const Error wrong = {Errc::kInvalidField, "invited_on"};
-  if (!has_shape(text)) return wrong;
-  const Date date = {number_at(text, 0, 4),  number_at(text, 4, 2),  number_at(text, 6, 2),
-                     number_at(text, 9, 2),  number_at(text, 12, 2), number_at(text, 15, 2)};
-  const std::string_view code = text.substr(kShape.size());
-  if (!is_sound(date) || !is_share_code(code)) return wrong;
-  return InvitedOn{unix_seconds(date), code};
+  const auto date = read_date(text);
+  const std::string_view code = text.substr(std::min(text.size(), kShape.size()));
+  if (!date || !is_sound(*date) || !is_share_code(code)) return Error{Errc::kInvalidField, "invited_on"};
+  return InvitedOn{unix_seconds(*date), code};
 }
 
 }  // namespace refedge

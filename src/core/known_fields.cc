@@ -1,6 +1,6 @@
 #include "core/known_fields.h"
 
-#include <string>
+#include <algorithm>
 
 #include "core/ascii.h"
 #include "core/decimal.h"
@@ -32,44 +32,11 @@ struct ItemKey {
 };
 
 ItemKey parse_item_key(std::string_view key, std::string_view list) noexcept {
-  if (list.empty() || !key.starts_with(list)) return {};
-  key.remove_prefix(list.size());
   const std::size_t end = key.find("].");
-  if (!key.starts_with('[') || end == std::string_view::npos) return {};
-  const auto index = parse_decimal(key.substr(1, end - 1), INT64_MAX);
-  if (!index) return {};
-  return {static_cast<std::size_t>(*index), key.substr(end + 2)};
-}
-
-// `<list>[<index>]`, and `.<member>` where there is one.
-std::string item_key(const KnownList& list, std::size_t item, std::string_view member) {
-  std::string key(list.key);
-  key += '[';
-  append_decimal(key, static_cast<std::int64_t>(item));
-  key += ']';
-  if (!member.empty()) key += '.';
-  key += member;
-  return key;
-}
-
-Error named(Errc code, std::string_view key) {
-  const bool is_sound = key.size() <= kMaxKeyLength && is_valid_utf8(key);
-  return {code, std::string(is_sound ? key : "key")};
-}
-
-Result<std::size_t> find_slot(std::string_view key, const FieldTable& table) {
-  const std::size_t fixed = find_known(table.fixed, key);
-  if (fixed < table.fixed.size()) return fixed;
-  const ItemKey item = parse_item_key(key, table.list.key);
-  const std::size_t member = find_known(table.list.members, item.member);
-  if (member == table.list.members.size()) return named(Errc::kUnknownField, key);
-  if (item.index >= table.list.max_items) return Error{Errc::kTooMany, std::string(table.list.key)};
-  return table.fixed.size() + item.index * table.list.members.size() + member;
-}
-
-const KnownField& known_at(std::size_t slot, const FieldTable& table) noexcept {
-  if (slot < table.fixed.size()) return table.fixed[slot];
-  return table.list.members[(slot - table.fixed.size()) % table.list.members.size()];
+  const bool is_item = end != std::string_view::npos && key.starts_with(list) && key.find('[') == list.size();
+  if (!is_item) return {};
+  const auto index = parse_decimal(key.substr(list.size() + 1, end - list.size() - 1), INT64_MAX);
+  return index ? ItemKey{static_cast<std::size_t>(*index), key.substr(end + 2)} : ItemKey{};
 }
 
 Errc check_value(const Field& field, const KnownField& known) {
@@ -78,38 +45,9 @@ Errc check_value(const Field& field, const KnownField& known) {
   return is_valid_utf8(field.value) ? known.check(field) : Errc::kInvalidUtf8;
 }
 
-// How many slots there are once the item that `slot` belongs to is there as a whole.
-std::size_t num_slots_for(std::size_t slot, const FieldTable& table) noexcept {
-  if (slot < table.fixed.size()) return table.fixed.size();
-  const std::size_t num_members = table.list.members.size();
-  return table.fixed.size() + ((slot - table.fixed.size()) / num_members + 1) * num_members;
-}
-
-bool is_absent(const KnownField& known, const Field* field) noexcept {
-  return known.presence == Presence::kRequired && field == nullptr;
-}
-
-Error missing(std::string key) { return {Errc::kMissingField, std::move(key)}; }
-
-// kOk when all that an item needs is there. An item that no field names is missing as a whole.
-Error check_item(const PlacedFields& placed, std::size_t item, const KnownList& list) {
-  if (!placed.is_item_given(item)) return missing(item_key(list, item, {}));
-  for (std::size_t i = 0; i < list.members.size(); ++i) {
-    const KnownField& member = list.members[i];
-    if (is_absent(member, placed.member(item, i))) return missing(item_key(list, item, member.key));
-  }
-  return {};
-}
-
-Error check_presence(const PlacedFields& placed, const FieldTable& table) {
-  for (std::size_t i = 0; i < table.fixed.size(); ++i) {
-    if (is_absent(table.fixed[i], placed.fixed(i))) return missing(std::string(table.fixed[i].key));
-  }
-  for (std::size_t item = 0; item < placed.num_items(); ++item) {
-    Error wrong = check_item(placed, item, table.list);
-    if (wrong.code != Errc::kOk) return wrong;
-  }
-  return {};
+Fault unknown_field(std::string_view key) noexcept {
+  const bool is_sound = key.size() <= kMaxKeyLength && is_valid_utf8(key);
+  return {Errc::kUnknownField, is_sound ? key : "key"};
 }
 
 }  // namespace
@@ -119,28 +57,59 @@ const Field* PlacedFields::filled(std::size_t slot) const noexcept {
   return field == nullptr || is_blank_value(*field) ? nullptr : field;
 }
 
+std::string_view PlacedFields::value_at(std::size_t slot) const noexcept {
+  const Field* field = filled(slot);
+  return field == nullptr ? std::string_view{} : field->value;
+}
+
 bool PlacedFields::is_item_given(std::size_t item) const noexcept {
-  const std::size_t begin = num_fixed_ + item * num_members_;
-  for (std::size_t i = begin; i < begin + num_members_; ++i) {
-    if (slots_[i] != nullptr) return true;
+  for (std::size_t slot = slot_of(item, 0); slot < slot_of(item + 1, 0); ++slot) {
+    if (slots_[slot] != nullptr) return true;
   }
   return false;
 }
 
-Result<PlacedFields> place_fields(std::span<const Field> fields, const FieldTable& table) {
-  std::vector<const Field*> slots(table.fixed.size(), nullptr);
-  for (const Field& field : fields) {
-    const auto slot = find_slot(field.key, table);
-    if (!slot) return slot.error();
-    if (*slot >= slots.size()) slots.resize(num_slots_for(*slot, table), nullptr);
-    if (slots[*slot] != nullptr) return Error{Errc::kDuplicateField, std::string(field.key)};
-    const Errc wrong = check_value(field, known_at(*slot, table));
-    if (wrong != Errc::kOk) return Error{wrong, std::string(field.key)};
-    slots[*slot] = &field;
+Fault PlacedFields::put(const Field& field, const KnownField& known, std::size_t slot) {
+  if (slots_[slot] != nullptr) return {Errc::kDuplicateField, field.key};
+  slots_[slot] = &field;
+  return {check_value(field, known), field.key};
+}
+
+Fault PlacedFields::place(const Field& field) {
+  const std::size_t fixed = find_known(table_->fixed, field.key);
+  if (fixed < table_->fixed.size()) return put(field, table_->fixed[fixed], fixed);
+  const KnownList& list = table_->list;
+  const ItemKey item = parse_item_key(field.key, list.key);
+  const std::size_t member = find_known(list.members, item.member);
+  if (member == list.members.size()) return unknown_field(field.key);
+  if (item.index >= list.max_items) return {Errc::kTooMany, list.key};
+  num_items_ = std::max(num_items_, item.index + 1);
+  return put(field, list.members[member], slot_of(item.index, member));
+}
+
+Fault PlacedFields::check_presence() const noexcept {
+  for (std::size_t i = 0; i < table_->fixed.size(); ++i) {
+    const KnownField& known = table_->fixed[i];
+    if (known.presence == Presence::kRequired && fixed(i) == nullptr) return {Errc::kMissingField, known.key};
   }
-  PlacedFields placed(std::move(slots), table);
-  Error wrong = check_presence(placed, table);
-  if (wrong.code != Errc::kOk) return wrong;
+  const KnownList& list = table_->list;
+  for (std::size_t item = 0; item < num_items_; ++item) {
+    if (!is_item_given(item)) return {Errc::kMissingField, list.key, item};
+    for (std::size_t i = 0; i < list.members.size(); ++i) {
+      const KnownField& known = list.members[i];
+      const bool is_missing = known.presence == Presence::kRequired && member(item, i) == nullptr;
+      if (is_missing) return {Errc::kMissingField, list.key, item, known.key};
+    }
+  }
+  return {};
+}
+
+Result<PlacedFields> place_fields(std::span<const Field> fields, const FieldTable& table) {
+  PlacedFields placed(table);
+  Fault fault;
+  for (std::size_t i = 0; i < fields.size() && fault.code == Errc::kOk; ++i) fault = placed.place(fields[i]);
+  if (fault.code == Errc::kOk) fault = placed.check_presence();
+  if (fault.code != Errc::kOk) return to_error(fault);
   return placed;
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/fault.h"
 #include "refedge/errc.h"
 #include "refedge/json_writer.h"
 #include "refedge/result.h"
@@ -41,39 +42,42 @@ struct FieldTable {
 // Fields by place. A field that is absent, empty or null is nullptr.
 class PlacedFields {
  public:
-  PlacedFields(std::vector<const Field*> slots, const FieldTable& table)
-      : slots_(std::move(slots)), num_fixed_(table.fixed.size()), num_members_(table.list.members.size()) {}
+  explicit PlacedFields(const FieldTable& table)
+      : slots_(table.fixed.size() + table.list.max_items * table.list.members.size()), table_(&table) {}
 
-  [[nodiscard]] std::size_t num_items() const noexcept {
-    return num_members_ == 0 ? 0 : (slots_.size() - num_fixed_) / num_members_;
-  }
+  [[nodiscard]] std::size_t num_items() const noexcept { return num_items_; }
   [[nodiscard]] const Field* fixed(std::size_t i) const noexcept { return filled(i); }
   [[nodiscard]] const Field* member(std::size_t item, std::size_t i) const noexcept {
-    return filled(num_fixed_ + item * num_members_ + i);
+    return filled(slot_of(item, i));
   }
-  // Whether any field names this item, be its value empty.
-  [[nodiscard]] bool is_item_given(std::size_t item) const noexcept;
   // The value, or the empty text where there is none.
-  [[nodiscard]] std::string_view fixed_value(std::size_t i) const noexcept { return value_of(fixed(i)); }
+  [[nodiscard]] std::string_view fixed_value(std::size_t i) const noexcept { return value_at(i); }
   [[nodiscard]] std::string_view member_value(std::size_t item, std::size_t i) const noexcept {
-    return value_of(member(item, i));
+    return value_at(slot_of(item, i));
   }
+
+  // place puts a field where its key says, once it is found right. check_presence finds what is missing.
+  [[nodiscard]] Fault place(const Field& field);
+  [[nodiscard]] Fault check_presence() const noexcept;
 
  private:
-  [[nodiscard]] const Field* filled(std::size_t slot) const noexcept;
-  [[nodiscard]] static std::string_view value_of(const Field* field) noexcept {
-    return field == nullptr ? std::string_view{} : field->value;
+  [[nodiscard]] std::size_t slot_of(std::size_t item, std::size_t i) const noexcept {
+    return table_->fixed.size() + item * table_->list.members.size() + i;
   }
+  [[nodiscard]] const Field* filled(std::size_t slot) const noexcept;
+  [[nodiscard]] std::string_view value_at(std::size_t slot) const noexcept;
+  [[nodiscard]] bool is_item_given(std::size_t item) const noexcept;
+  [[nodiscard]] Fault put(const Field& field, const KnownField& known, std::size_t slot);
 
   std::vector<const Field*> slots_;  // the fixed ones, then the members of each item
-  std::size_t num_fixed_;
-  std::size_t num_members_;
+  const FieldTable* table_;
+  std::size_t num_items_ = 0;
 };
 
 // place_fields puts each field where its key says and checks it. Items are numbered from 0 without a gap.
 // Errors (field = the key, or "key" when it is no text or over kMaxKeyLength): kUnknownField;
 // kDuplicateField; kTooMany (field = the list); kTooLong; kInvalidUtf8; what the check says; kMissingField
-// for a required field, or (field `products[1]`) for a number that is left out.
+// for a required field, or (field `products[1]`) for a number that is left out. The table must outlive the result.
 [[nodiscard]] Result<PlacedFields> place_fields(std::span<const Field> fields, const FieldTable& table);
 
 // Checks that several formats share.

@@ -7,20 +7,13 @@
 
 namespace refedge {
 
-struct Mailbox {
-  std::string address;  // trimmed and in lower case
-  std::string local;    // without +tag, and without dots where the provider ignores them
-  std::string domain;   // empty: no address, or one too long to be looked into
-};
+// mailbox_of writes the address of the mailbox that mail to `address` ends in: without +tag, and at Gmail
+// without dots. Empty for what is no address, or one too long to be looked into. Precondition: `address`
+// is normalised.
+[[nodiscard]] std::string mailbox_of(std::string_view address);
 
-[[nodiscard]] Mailbox read_mailbox(std::string_view email);
-
-// is_same_mailbox tells whether mail to either address ends in one mailbox.
-[[nodiscard]] bool is_same_mailbox(const Mailbox& a, const Mailbox& b) noexcept;
-
-// is_alike tells whether two addresses under one domain differ in no more than separators, a number at the
-// end and one or two letters.
-[[nodiscard]] bool is_alike(const Mailbox& a, const Mailbox& b);
-
+// are_alike tells whether two mailboxes under one domain differ in no more than separators, a number at the
+// end and one or two letters. Precondition: mailbox_of wrote them.
+[[nodiscard]] bool are_alike(std::string_view a, std::string_view b) noexcept;
 
 }  // namespace refedge

@@ -5,7 +5,6 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <string>
-#include <vector>
 
 #include "refedge/limits.h"
 
@@ -54,8 +53,10 @@ TEST(Capillary, no_shorter_text_is_a_date) {
 
 TEST(Capillary, the_answer_holds_what_the_manual_prints) {
   const CapillaryReferral referral = {"MOBILE", "", "Shikhar", "79998364", kInvitedOn};
-  const CapillaryCustomer customer = {true, {}, "917999836466", {}, "shikar", {}, {&referral, 1}};
-  const auto text = build_capillary_response({&customer, 1});
+  CapillaryAnswer answer;
+  answer.add_customer({true, {}, "917999836466", {}, "shikar", {}});
+  answer.add_referral(referral);
+  const auto text = answer.finish();
   ASSERT_TRUE(text.has_value());
   const Json expected = Json::parse(R"({"response":{"status":{"success":"true","code":200,"message":"SUCCESS"},
     "customers":{"customer":[{"email":null,"mobile":"917999836466","external_id":null,"firstname":"shikar",
@@ -68,13 +69,23 @@ TEST(Capillary, the_answer_holds_what_the_manual_prints) {
 
 TEST(Capillary, the_largest_batch_is_json) {
   const std::string name(kMaxCapillaryValueLength, '"');
-  const std::vector<CapillaryReferral> referrals(kMaxCapillaryReferrals,
-                                                 {"EMAIL", name, name, "a@b.example", kInvitedOn});
-  const std::vector<CapillaryCustomer> customers(kMaxCapillaryCustomers,
-                                                 {true, name, name, name, name, name, referrals});
-  const auto text = build_capillary_response(customers);
+  CapillaryAnswer answer;
+  for (std::size_t i = 0; i < kMaxCapillaryCustomers; ++i) {
+    answer.add_customer({true, name, name, name, name, name});
+    for (std::size_t k = 0; k < kMaxCapillaryReferrals; ++k) {
+      answer.add_referral({k % 2 == 0 ? "EMAIL" : "FAX", name, name, "a@b.example", kInvitedOn});
+    }
+  }
+  const auto text = answer.finish();
   ASSERT_TRUE(text.has_value());
   EXPECT_EQ(Json::parse(*text).dump(), *text);
+}
+
+TEST(Capillary, the_first_fault_is_kept) {
+  CapillaryAnswer answer;
+  answer.add_customer({true, "\xFF", {}, {}, {}, {}});
+  answer.add_referral({"EMAIL", {}, {}, "a@b.example", "never"});
+  EXPECT_EQ(answer.finish().error(), (Error{Errc::kInvalidUtf8, "customer[0].email"}));
 }
 
 }  // namespace

@@ -95,7 +95,7 @@ TEST(Fraud, a_resemblance_is_the_textbooks_distance) {
   }
   for (const std::string& a : words) {
     for (const std::string& b : words) {
-      const bool is_near = is_alike(read_mailbox(a + "@m.example"), read_mailbox(b + "@m.example"));
+      const bool is_near = are_alike(mailbox_of(a + "@m.example"), mailbox_of(b + "@m.example"));
       EXPECT_EQ(is_near, plain_distance(a, b) <= 1) << a << ' ' << b;
     }
   }

@@ -17,6 +17,7 @@ constexpr std::array<KnownField, 2> kMembers = {{
     {"y", 4, check_line},
 }};
 constexpr FieldTable kTable = {kFixed, {"list", 3, kMembers}};
+constexpr FieldTable kTableWithoutList = {kFixed, {}};
 
 Error error_of(const std::vector<Field>& fields) { return place_fields(fields, kTable).error(); }
 
@@ -36,7 +37,7 @@ TEST(KnownFields, a_field_is_found_at_its_place) {
 
 TEST(KnownFields, without_a_list_there_are_no_items) {
   const std::vector<Field> fields = {{"a", "A"}};
-  EXPECT_EQ(place_fields(fields, {kFixed, {}})->num_items(), 0U);
+  EXPECT_EQ(place_fields(fields, kTableWithoutList)->num_items(), 0U);
 }
 
 TEST(KnownFields, the_first_field_at_fault_is_named) {
