@@ -94,6 +94,7 @@ struct HttpClient::State {
     curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, timeout);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, &answer.body);
     const CURLcode code = curl_easy_perform(curl);
+    if (code == CURLE_ABORTED_BY_CALLBACK) return IoError{"a request to " + origin + " was given up: stopping"};
     if (code != CURLE_OK) return IoError{origin + ": " + curl_easy_strerror(code)};
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &answer.status);
     return answer;

@@ -38,7 +38,9 @@ IoResult<Done> LinkTableReader::State::open_environment() {
 IoResult<Done> LinkTableReader::State::open_databases() {
   if (const int code = mdb_txn_begin(env, nullptr, MDB_RDONLY, &txn)) return lmdb_error(directory, "begin", code);
   MDB_dbi meta = 0;
-  if (const int code = mdb_dbi_open(txn, kMetaDatabase, 0, &meta)) return lmdb_error(directory, "meta", code);
+  const int found = mdb_dbi_open(txn, kMetaDatabase, 0, &meta);
+  if (found == MDB_NOTFOUND) return IoError{"link table " + directory + ": its writer has not set it up yet"};
+  if (found != 0) return lmdb_error(directory, "meta", found);
   if (const int code = mdb_dbi_open(txn, kLinksDatabase, 0, &links)) return lmdb_error(directory, "links", code);
   if (auto known = check_version(txn, meta, directory); !known) return known;
   // Committing is what keeps the handles; the transaction that serves requests is a fresh one.

@@ -15,6 +15,7 @@ const BUILD = path.resolve(ROOT, process.env.REFEDGE_BUILD ?? 'build');
 export const MODULE = path.join(BUILD, 'edge/ngx_http_refedge_module.so');
 const LINK_TOOL = path.join(BUILD, 'bin/refedge_linktool');
 const SPOOL_TOOL = path.join(BUILD, 'bin/refedge_spooltool');
+export const REFEDGE = path.join(BUILD, 'bin/refedge');
 const NGINX = '/usr/sbin/nginx';
 
 export const MARKET = '00112233-4455-6677-8899-aabbccddeeff';
