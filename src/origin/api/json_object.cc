@@ -23,6 +23,7 @@ class JsonObjectReader final : public nlohmann::json_sax<Json> {
   bool number_float(double /*value*/, const std::string& literal) override { return scalar(literal); }
 
   bool string(std::string& text) override {
+    if (depth_ == 0) return false;
     if (depth_ == 1) return finish(text, ValueKind::kString);
     begin_value();
     append_json_string(nested_, text);

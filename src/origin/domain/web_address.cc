@@ -30,7 +30,9 @@ bool has_part(CURLU* url, CURLUPart part) {
 
 bool is_web_address(std::string_view text) {
   if (text.size() > kMaxDestinationLength || !is_printable(text)) return false;
-  if (!text.starts_with("https://") && !text.starts_with("http://")) return false;
+  const std::size_t host = text.starts_with("https://") ? 8 : text.starts_with("http://") ? 7 : text.size();
+  // curl takes "https:///x" for "https://x"; a browser may not.
+  if (host >= text.size() || text[host] == '/') return false;
   const std::unique_ptr<CURLU, Cleanup> url(curl_url());
   if (curl_url_set(url.get(), CURLUPART_URL, std::string(text).c_str(), 0) != CURLUE_OK) return false;
   return has_part(url.get(), CURLUPART_HOST) && !has_part(url.get(), CURLUPART_USER) &&

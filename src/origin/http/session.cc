@@ -116,6 +116,7 @@ net::awaitable<Session::Next> Session::serve_one() {
   Answer answered;
   if (failure) answered = {unreadable(failure), "-", Next::kClose};
   else answered = co_await answer(parser);
+  if (!parser.get().keep_alive() || server_.is_stopping()) answered.next = Next::kClose;
   const bool is_written = co_await write(parser, answered);
   const auto spent = std::chrono::steady_clock::now() - begin;
   const auto method = parser.get().method_string();
@@ -140,8 +141,7 @@ net::awaitable<Session::Answer> Session::answer(Parser& parser) {
   }
   const Request request = make_request(parser.get(), target.query, match.path_value);
   Response response = co_await run_endpoint(route, request);
-  const bool keeps = parser.get().keep_alive() && !server_.is_stopping();
-  co_return Answer{std::move(response), route.pattern, keeps ? Next::kRequest : Next::kClose};
+  co_return Answer{std::move(response), route.pattern, Next::kRequest};
 }
 
 // False when the body is larger than `max_bytes`, or cannot be read: nobody is there to hear the difference.

@@ -1,0 +1,177 @@
+// The embedded pages and the widget's sign-up, over a real socket. Spec: docs/protocol.md#embedded-pages.
+#include <gtest/gtest.h>
+
+#include <array>
+
+#include "refedge/base64.h"
+#include "refedge/metadata.h"
+#include "refedge/percent.h"
+#include "refedge/signature.h"
+#include "test_origin.h"
+
+namespace refedge::origin::test {
+namespace {
+
+using Json = nlohmann::json;
+
+class WidgetTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    origin_.add_campaign(market_, "raf", [](NewCampaign& campaign) { campaign.name = "<b>Tea</b> & \"more\""; });
+  }
+
+  Answer sign_up(Json fields) {
+    fields["market"] = "demo";
+    return origin_.post("/iaf/raf/signups", fields);
+  }
+
+  std::string encrypted(const std::string& json) { return *encrypt_metadata(json, market_.token); }
+
+  TestOrigin origin_;
+  TestMarket market_ = origin_.add_market("demo");
+};
+
+TEST_F(WidgetTest, ShowsTheFormToTheMarketsSiteAlone) {
+  const Answer page = origin_.get("/iaf/raf/embed?market=demo&locale=en&origin=https%3A%2F%2Fshop.example");
+  EXPECT_EQ(page.status, 200U);
+  EXPECT_EQ(page.header("Content-Type"), "text/html; charset=utf-8");
+  EXPECT_EQ(page.header("X-Content-Type-Options"), "nosniff");
+  EXPECT_EQ(page.header("Cache-Control"), "no-store");
+  const std::string policy = page.header("Content-Security-Policy");
+  EXPECT_EQ(policy.find("default-src 'none'; script-src 'nonce-"), 0U) << policy;
+  EXPECT_NE(policy.find("frame-ancestors https://shop.example https://*.shop.example"), std::string::npos) << policy;
+  EXPECT_EQ(policy.find("unsafe"), std::string::npos);
+}
+
+TEST_F(WidgetTest, GivesEveryPageItsOwnNonce) {
+  const Answer one = origin_.get("/iaf/raf/embed?market=demo");
+  const std::string policy = one.header("Content-Security-Policy");
+  const std::size_t start = policy.find("nonce-") + 6;
+  const std::string nonce = policy.substr(start, policy.find('\'', start) - start);
+  EXPECT_EQ(nonce.size(), 24U);
+  EXPECT_NE(one.body.find("<script nonce=\"" + nonce + "\">"), std::string::npos);
+  EXPECT_NE(origin_.get("/iaf/raf/embed?market=demo").header("Content-Security-Policy"), policy);
+}
+
+TEST_F(WidgetTest, EscapesWhatItPutsIntoThePage) {
+  const std::string body = origin_.get("/iaf/raf/embed?market=demo&locale=%3C%2Fscript%3E%3Cx%3E").body;
+  EXPECT_EQ(body.find("<b>Tea"), std::string::npos);
+  EXPECT_NE(body.find("&lt;b&gt;Tea&lt;/b&gt; &amp; &quot;more&quot;"), std::string::npos);
+  EXPECT_EQ(body.find("</script><x>"), std::string::npos);
+  EXPECT_EQ(body.find("{{"), std::string::npos) << "a placeholder is left";
+}
+
+TEST_F(WidgetTest, ServesAMarketOnThisMachineOnAnyPort) {
+  const TestMarket local = origin_.add_market("local", [](NewMarket& market) {
+    market.domain = "bp.shop.localhost:8080";
+    market.scheme = "http";
+  });
+  origin_.add_campaign(local, "raf");
+  const Answer page =
+      origin_.get("/iaf/raf/embed?market=local&origin=http%3A%2F%2Fshop.localhost%3A8080");
+  EXPECT_EQ(page.status, 200U);
+  EXPECT_NE(page.header("Content-Security-Policy").find(
+                "frame-ancestors http://shop.localhost:* http://*.shop.localhost:*"),
+            std::string::npos);
+}
+
+TEST_F(WidgetTest, RefusesWhatItDoesNotKnow) {
+  EXPECT_EQ(origin_.get("/iaf/raf/embed").error(), "market:not_found");
+  EXPECT_EQ(origin_.get("/iaf/raf/embed?market=nope").status, 422U);
+  EXPECT_EQ(origin_.get("/iaf/nope/embed?market=demo").status, 404U);
+  EXPECT_EQ(origin_.get("/iaf/raf/embed?market=demo&origin=https%3A%2F%2Fevil.example").error(),
+            "origin:invalid_field");
+}
+
+TEST_F(WidgetTest, ShowsTheOpenGraphPage) {
+  const Answer page = origin_.send({.target = "/iaf/raf/og", .headers = {{"Host", "demo.shop.example"}}});
+  EXPECT_EQ(page.status, 200U);
+  EXPECT_NE(page.body.find("<meta property=\"og:title\" content=\"&lt;b&gt;Tea&lt;/b&gt; &amp; &quot;more&quot;\">"),
+            std::string::npos);
+  EXPECT_NE(page.body.find("<meta property=\"og:url\" content=\"https://demo.shop.example/iaf/raf/og\">"),
+            std::string::npos);
+  EXPECT_NE(page.body.find("href=\"https://shop.example/refer\""), std::string::npos);
+  EXPECT_EQ(origin_.get("/iaf/raf/og").error(), "market:not_found");
+}
+
+TEST_F(WidgetTest, SignsAPersonUp) {
+  const Json fields = {{"name", "Maya Hart"}, {"email", "maya@example.com"}, {"marketing_opt_in", "true"}};
+  const Answer first = sign_up(fields);
+  EXPECT_EQ(first.status, 201U) << first.body;
+  EXPECT_EQ(first.json()["first_name"], "Maya");
+  EXPECT_EQ(first.json()["share_url"].get<std::string>().find("https://demo.shop.example/r/"), 0U);
+  EXPECT_EQ(origin_.value("SELECT last_name || marketing_opt_in FROM referrers"), "Hart1");
+  const Answer again = sign_up(fields);
+  EXPECT_EQ(again.status, 200U);
+  EXPECT_EQ(again.json(), first.json());
+}
+
+TEST_F(WidgetTest, TellsNothingOfAKnownPerson) {
+  ASSERT_EQ(sign_up({{"name", "Maya Hart"}, {"email", "maya@example.com"}}).status, 201U);
+  const Answer stranger = sign_up({{"name", "Eve"}, {"email", "maya@example.com"}});
+  EXPECT_EQ(stranger.json()["first_name"], "Eve");
+  EXPECT_EQ(stranger.body.find("Maya"), std::string::npos);
+}
+
+TEST_F(WidgetTest, NamesTheFieldAtFault) {
+  EXPECT_EQ(sign_up({{"email", "maya@example.com"}}).error(), "name:missing_field");
+  EXPECT_EQ(sign_up({{"name", "Maya"}}).error(), "email:missing_field");
+  EXPECT_EQ(sign_up({{"name", "Maya"}, {"email", "maya"}}).error(), "email:invalid_field");
+  EXPECT_EQ(sign_up({{"name", std::string(257, 'x')}, {"email", "m@example.com"}}).error(), "name:too_long");
+  EXPECT_EQ(sign_up({{"nmae", "Maya"}}).error(), "nmae:unknown_field");
+  EXPECT_EQ(origin_.post("/iaf/raf/signups", Json::object()).error(), "market:missing_field");
+  EXPECT_EQ(origin_.post("/iaf/raf/signups", {{"market", "nope"}}).error(), "market:not_found");
+  EXPECT_EQ(origin_.post("/iaf/nope/signups", {{"market", "demo"}}).status, 404U);
+  EXPECT_EQ(origin_.count("referrers"), 0);
+}
+
+TEST_F(WidgetTest, HoldsASignatureThatIsGiven) {
+  const std::array<Field, 2> fields = {{{"name", "Maya Hart"}, {"email", "maya@example.com"}}};
+  const std::string keys = "name, email";
+  Json body = {{"name", "Maya Hart"}, {"email", "maya@example.com"}, {"auto", true}, {"signed_keys", keys}};
+  EXPECT_EQ(sign_up(body).error(), "signature:missing_field");
+  body["signature"] = *build_signature(fields, keys, "another-secret");
+  EXPECT_EQ(sign_up(body).error(), "signature:signature_mismatch");
+  body["signature"] = *build_signature(fields, keys, market_.secret);
+  EXPECT_EQ(sign_up(body).status, 201U);
+  body["signed_keys"] = "email";
+  EXPECT_EQ(sign_up(body).error(), "signed_keys:invalid_field");
+  body.erase("signed_keys");
+  EXPECT_EQ(sign_up(body).error(), "signed_keys:missing_field");
+}
+
+TEST_F(WidgetTest, SignsUpByLink) {
+  const Answer automatic =
+      sign_up({{"bp_e", encrypted(R"({"email":"john@example.com","name":"John Doe","auto":"true"})")}});
+  EXPECT_EQ(automatic.status, 201U) << automatic.body;
+  EXPECT_EQ(automatic.json()["first_name"], "John");
+  const std::string plain = R"({"email":"jane@example.com","name":"Jane Roe","auto":true})";
+  EXPECT_EQ(sign_up({{"bp_p", percent_encode(plain)}}).status, 201U);
+  EXPECT_EQ(origin_.count("referrers"), 2);
+}
+
+TEST_F(WidgetTest, OpensALinkThatOnlyFillsTheForm) {
+  const Answer prefill =
+      sign_up({{"bp_e", encrypted(R"({"email":"john@example.com","name":"John Doe","auto":"false"})")}});
+  EXPECT_EQ(prefill.status, 200U);
+  EXPECT_EQ(prefill.json()["prefill"]["name"], "John Doe");
+  EXPECT_EQ(prefill.json()["prefill"]["email"], "john@example.com");
+  EXPECT_EQ(origin_.count("referrers"), 0);
+}
+
+TEST_F(WidgetTest, DoesNotTakeAShareLinksMetadataForASignUp) {
+  const std::string metadata =
+      R"({"referral_count":0,"email":"maya@example.com","first_name":"Maya","last_name":"Hart"})";
+  const Answer answer = sign_up({{"bp_e", encrypted(metadata)}});
+  EXPECT_EQ(answer.status, 422U);
+  EXPECT_EQ(answer.error(), "bp_e:unknown_field");
+  EXPECT_EQ(answer.body.find("maya"), std::string::npos);
+  EXPECT_EQ(sign_up({{"bp_e", "AAAA"}}).error(), "bp_e:invalid_ciphertext");
+  EXPECT_EQ(sign_up({{"bp_e", encrypted("[1]")}}).error(), "bp_e:invalid_json");
+  EXPECT_EQ(sign_up({{"bp_e", encrypted(R"({"auto":"true","email":"x","name":"y"})")}}).error(),
+            "bp_e:invalid_field");
+  EXPECT_EQ(origin_.count("referrers"), 0);
+}
+
+}  // namespace
+}  // namespace refedge::origin::test
