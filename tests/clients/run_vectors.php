@@ -65,7 +65,7 @@ function verifyWebhook(array $r): array
 /** @return list<array{string, string}> the pairs of a url-encoded form */
 function pairs(string $form): array
 {
-    $pieces = $form === '' ? [] : explode('&', $form);
+    $pieces = array_values(array_filter(explode('&', $form), fn (string $piece): bool => $piece !== ''));
     return array_map(fn (string $piece): array => array_map(urldecode(...), array_pad(explode('=', $piece, 2), 2, '')), $pieces);
 }
 
@@ -73,6 +73,15 @@ function signOauthRequest(array $r): array
 {
     $credentials = new OAuth1Credentials($r[3], $r[4], $r[5], $r[6]);
     return [OAuth1::authorizationHeader($r[0], $r[1], pairs($r[2]), $credentials, $r[8], seconds($r[7]))];
+}
+
+/** A server's operation: it gets the header, of which the client makes the parameters. */
+function buildOauthBaseString(array $r): array
+{
+    preg_match_all('/([^\s,="]+)="([^"]*)"/', $r[3], $words, PREG_SET_ORDER);
+    $isSigned = fn (array $word): bool => !in_array($word[1], ['realm', 'oauth_signature'], true);
+    $signed = array_map(fn (array $word): array => [rawurldecode($word[1]), rawurldecode($word[2])], array_filter($words, $isSigned));
+    return [OAuth1::baseString($r[0], $r[1], [...pairs($r[2]), ...$signed])];
 }
 
 $operations = [
@@ -89,6 +98,7 @@ $operations = [
     'verify_body_signature' => verifyBody(...),
     'verify_webhook' => verifyWebhook(...),
     'sign_oauth_request' => signOauthRequest(...),
+    'build_oauth_base_string' => buildOauthBaseString(...),
 ];
 
 while (($line = fgets(STDIN)) !== false) {

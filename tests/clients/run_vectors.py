@@ -4,15 +4,17 @@ A case's `in` is the record of the operation; the answer is {"out": [...]} or {"
 """
 
 import json
+import re
 import sys
 from pathlib import Path
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "examples/server-clients/python"))
 
 import refedge  # noqa: E402
 from refedge.canonical_json import Literal, canonical_object  # noqa: E402
 from refedge.metadata import decrypt_text, encrypt_text  # noqa: E402
+from refedge.oauth1 import base_string  # noqa: E402
 
 
 def text(value: str) -> str:
@@ -70,6 +72,15 @@ def sign_oauth_request(record: list[str]) -> list[str]:
     return [refedge.authorization_header(method, url, pairs, credentials, nonce=nonce, timestamp=seconds(timestamp.encode().hex()))]
 
 
+def build_oauth_base_string(record: list[str]) -> list[str]:
+    """A server's operation: it gets the header, of which the client makes the parameters."""
+    method, url, form, header = map(text, record)
+    words = re.findall(r'([^\s,="]+)="([^"]*)"', header)
+    signed = [(unquote(name), unquote(value)) for name, value in words if name not in ("realm", "oauth_signature")]
+    pairs = parse_qsl(form, keep_blank_values=True, errors="surrogateescape")
+    return [base_string(method, url, [*pairs, *signed])]
+
+
 OPERATIONS = {
     "write_json_object": lambda r: [canonical_object(members(r)).decode("utf-8")],
     "build_signature": lambda r: [refedge.sign(dict(members(r[2:])), text(r[1]), text(r[0]))],
@@ -84,6 +95,7 @@ OPERATIONS = {
     "verify_body_signature": verify_body,
     "verify_webhook": verify_webhook,
     "sign_oauth_request": sign_oauth_request,
+    "build_oauth_base_string": build_oauth_base_string,
 }
 
 

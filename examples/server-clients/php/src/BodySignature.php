@@ -4,7 +4,7 @@ declare(strict_types=1);
 namespace Refedge;
 
 /**
- * Friendbuy v1's signature of a whole request body (docs/protocol.md#body-signatures). The header is
+ * Friendbuy v1's signature of a whole request body (docs/protocol.md#body-signature-friendbuy-v1). The header is
  * X-FRIENDBUY-SIGNATURE.
  */
 final class BodySignature

@@ -11,8 +11,13 @@ namespace Refedge;
 final class OAuth1
 {
     private const DEFAULT_PORTS = ['http' => 80, 'https' => 443];
+    private const LAST_PORT = 65535;
     private const LAST_SECOND = 253402300799; // of the year 9999
     private const MAX_NONCE_BYTES = 128;
+    private const MAX_URL_BYTES = 8192;
+    private const MAX_PARAMETERS = 256;
+    /** Absolute, printable ASCII, no user information: scheme, host, port, path, query. */
+    private const URL = '~\A(https?)://([^/?\#:@\[\]]+|\[[0-9A-Fa-f:.]+\])(?::(0|[1-9][0-9]{0,4}))?(/[^?\#]*)?(?:\?([^\#]*))?(?:\#.*)?\z~i';
 
     /**
      * The value of the Authorization header. The server refuses a nonce that it saw before; leave $nonce and $timestamp
@@ -29,10 +34,7 @@ final class OAuth1
         ?string $nonce = null,
         ?int $timestamp = null,
     ): string {
-        $isProtocol = fn (array $pair): bool => str_starts_with($pair[0], 'oauth_');
-        if (array_filter($form, $isProtocol) !== []) {
-            throw new RefedgeException('duplicate_field', 'form');
-        }
+        self::checkParameters($form, 'form');
         $protocol = self::protocol($credentials, $nonce ?? bin2hex(random_bytes(16)), $timestamp ?? time());
         $pairs = array_map(null, array_keys($protocol), array_values($protocol));
         $signature = self::sign(self::baseString($method, $url, [...$form, ...$pairs]), $credentials);
@@ -53,11 +55,9 @@ final class OAuth1
         if (!preg_match('/\A[A-Za-z]{1,32}\z/', $method)) {
             throw new RefedgeException('invalid_field', 'method');
         }
-        $address = self::baseUri($url);
-        $encoded = array_map(
-            fn (array $pair): array => array_map(rawurlencode(...), $pair),
-            [...self::query((string) parse_url($url, PHP_URL_QUERY)), ...$parameters],
-        );
+        [$address, $query] = self::parts($url);
+        $encode = fn (array $pair): array => array_map(rawurlencode(...), $pair);
+        $encoded = array_map($encode, [...self::query($query), ...$parameters]);
         usort($encoded, fn (array $a, array $b): int => strcmp($a[0], $b[0]) ?: strcmp($a[1], $b[1]));
         $normalized = implode('&', array_map(fn (array $pair): string => "$pair[0]=$pair[1]", $encoded));
         return implode('&', array_map(rawurlencode(...), [strtoupper($method), $address, $normalized]));
@@ -80,6 +80,22 @@ final class OAuth1
         ], fn (string $value): bool => $value !== '');
     }
 
+    /** @return array{string, string} the address as it is signed, and the query */
+    private static function parts(string $url): array
+    {
+        if (strlen($url) > self::MAX_URL_BYTES) {
+            throw new RefedgeException('too_long', 'url');
+        }
+        $isRead = preg_match('/\A[!-~]+\z/', $url) && preg_match(self::URL, $url, $part);
+        if (!$isRead || (int) ($part[3] ?? 0) > self::LAST_PORT) {
+            throw new RefedgeException('invalid_field', 'url');
+        }
+        [, $scheme, $host, $port, $path, $query] = $part + ['', '', '', '', '', ''];
+        $isDefault = $port === '' || (int) $port === self::DEFAULT_PORTS[strtolower($scheme)];
+        $origin = strtolower("$scheme://$host") . ($isDefault ? '' : ":$port");
+        return [$origin . ($path === '' ? '/' : $path), $query];
+    }
+
     /**
      * The query's pairs. Not parse_str(), which renames `a.b` and drops repeated names.
      *
@@ -87,21 +103,26 @@ final class OAuth1
      */
     private static function query(string $query): array
     {
+        if (preg_match('/%(?![0-9A-Fa-f]{2})/', $query)) {
+            throw new RefedgeException('invalid_percent_encoding', 'url');
+        }
         $pieces = array_filter(explode('&', $query), fn (string $piece): bool => $piece !== '');
         $pair = fn (string $piece): array => array_map(urldecode(...), array_pad(explode('=', $piece, 2), 2, ''));
-        return array_values(array_map($pair, $pieces));
+        $pairs = array_values(array_map($pair, $pieces));
+        self::checkParameters($pairs, 'url');
+        return $pairs;
     }
 
-    private static function baseUri(string $url): string
+    private static function checkParameters(array $pairs, string $where): void
     {
-        $parts = parse_url($url) ?: [];
-        $scheme = strtolower($parts['scheme'] ?? '');
-        $host = strtolower($parts['host'] ?? '');
-        if (!isset(self::DEFAULT_PORTS[$scheme]) || $host === '' || isset($parts['user'])) {
-            throw new RefedgeException('invalid_field', 'url');
+        if (count($pairs) > self::MAX_PARAMETERS) {
+            throw new RefedgeException('too_many', $where);
         }
-        $port = $parts['port'] ?? self::DEFAULT_PORTS[$scheme];
-        return "$scheme://$host" . ($port === self::DEFAULT_PORTS[$scheme] ? '' : ":$port") . ($parts['path'] ?? '/');
+        foreach ($pairs as [$name]) {
+            if (str_starts_with($name, 'oauth_')) { // they stand in the header, and nowhere else
+                throw new RefedgeException('duplicate_field', $where);
+            }
+        }
     }
 
     private static function sign(string $base, OAuth1Credentials $credentials): string

@@ -4,7 +4,7 @@ declare(strict_types=1);
 namespace Refedge;
 
 /**
- * Verifies a webhook signed by the Standard Webhooks scheme (docs/protocol.md#webhook-signatures).
+ * Verifies a webhook signed by the Standard Webhooks scheme (docs/protocol.md#webhook-signatures-standard-webhooks).
  *
  *     $body = file_get_contents('php://input');
  *     Webhook::verify($body, getallheaders(), [$currentSecret, $formerSecret]);   // throws unless authentic and fresh
@@ -36,11 +36,11 @@ final class Webhook
         $lower = array_change_key_case($headers);
         $id = self::checkedId($lower['webhook-id'] ?? '');
         $timestamp = self::checkedTimestamp($lower['webhook-timestamp'] ?? '');
-        $keys = self::keys($secrets);
-        $signatures = self::signatures($lower['webhook-signature'] ?? '');
         if (strlen($body) > self::MAX_BODY_BYTES) {
             throw new RefedgeException('too_long', 'body');
         }
+        $keys = self::keys($secrets);
+        $signatures = self::signatures($lower['webhook-signature'] ?? '');
         if (!self::matches("$id.$timestamp.$body", $signatures, $keys)) {
             throw new RefedgeException('signature_mismatch', 'signature');
         }

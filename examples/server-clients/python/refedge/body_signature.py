@@ -1,4 +1,4 @@
-"""Friendbuy v1's signature of a whole request body (docs/protocol.md#body-signatures).
+"""Friendbuy v1's signature of a whole request body (docs/protocol.md#body-signature-friendbuy-v1).
 
 The header is X-FRIENDBUY-SIGNATURE.
 """

@@ -11,17 +11,24 @@ import secrets
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import parse_qsl, quote
 
 from .canonical_json import utf8_length
 from .errors import RefedgeError
 
-_DEFAULT_PORTS = {"http": 80, "https": 443}
+_DEFAULT_PORTS = {"http": "80", "https": "443"}
 _METHOD = re.compile(r"[A-Za-z]{1,32}")
+_URL = re.compile(r"(?P<scheme>https?)://(?P<host>[^/?#:@\[\]]+|\[[0-9a-f:.]+\])(?::(?P<port>0|[1-9][0-9]{0,4}))?"
+                  r"(?P<path>/[^?#]*)?(?:\?(?P<query>[^#]*))?(?:#.*)?", re.IGNORECASE)
+_PRINTABLE = re.compile(r"[!-~]+")
+_BAD_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_LAST_PORT = 65535
 _LAST_SECOND = 253402300799  # of the year 9999
 _MAX_KEY_BYTES = 256
 _MAX_NONCE_BYTES = 128
+_MAX_URL_BYTES = 8192
+_MAX_PARAMETERS = 256
 
 
 @dataclass(frozen=True)
@@ -49,8 +56,7 @@ def authorization_header(method: str, url: str, form: Iterable[tuple[str, str]],
     The server refuses a nonce that it saw before; leave `nonce` and `timestamp` out but for tests.
     """
     pairs = list(form)
-    if any(name.startswith("oauth_") for name, _ in pairs):
-        raise RefedgeError("duplicate_field", "form")
+    _check_parameters(pairs, "form")
     protocol = {
         "oauth_nonce": secrets.token_hex(16) if nonce is None else nonce,
         "oauth_timestamp": str(_checked_time(int(time.time()) if timestamp is None else timestamp)),
@@ -71,19 +77,42 @@ def base_string(method: str, url: str, parameters: Iterable[tuple[str, str]]) ->
     if not _METHOD.fullmatch(method):
         raise RefedgeError("invalid_field", "method")
     address = _base_uri(url)
-    query = parse_qsl(urlsplit(url).query, keep_blank_values=True, errors="surrogateescape")
-    encoded = sorted((_encode(name), _encode(value)) for name, value in [*query, *parameters])
+    encoded = sorted((_encode(name), _encode(value)) for name, value in [*_query(url), *parameters])
     normalized = "&".join(f"{name}={value}" for name, value in encoded)
     return "&".join(_encode(part) for part in (method.upper(), address, normalized))
 
 
 def _base_uri(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname or parts.username is not None:
+    parts = _split(url)
+    scheme = parts["scheme"].lower()
+    is_default = parts["port"] in (None, _DEFAULT_PORTS[scheme])
+    return f"{scheme}://{parts['host'].lower()}{'' if is_default else ':' + parts['port']}{parts['path'] or '/'}"
+
+
+def _query(url: str) -> list[tuple[str, str]]:
+    query = _split(url)["query"] or ""
+    if _BAD_PERCENT.search(query):
+        raise RefedgeError("invalid_percent_encoding", "url")
+    pairs = parse_qsl(query, keep_blank_values=True, errors="surrogateescape")
+    _check_parameters(pairs, "url")
+    return pairs
+
+
+def _split(url: str) -> re.Match[str]:
+    # Not urlsplit(), which drops line breaks and takes any character.
+    if len(url) > _MAX_URL_BYTES:
+        raise RefedgeError("too_long", "url")
+    parts = _URL.fullmatch(url)
+    if not parts or not _PRINTABLE.fullmatch(url) or int(parts["port"] or 0) > _LAST_PORT:
         raise RefedgeError("invalid_field", "url")
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    port = "" if parts.port in (None, _DEFAULT_PORTS[parts.scheme]) else f":{parts.port}"
-    return f"{parts.scheme}://{host}{port}{parts.path or '/'}"
+    return parts
+
+
+def _check_parameters(pairs: list[tuple[str, str]], where: str) -> None:
+    if len(pairs) > _MAX_PARAMETERS:
+        raise RefedgeError("too_many", where)
+    if any(name.startswith("oauth_") for name, _ in pairs):  # they stand in the header, and nowhere else
+        raise RefedgeError("duplicate_field", where)
 
 
 def _sign(base: str, credentials: Credentials) -> str:

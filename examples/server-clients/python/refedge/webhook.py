@@ -1,4 +1,4 @@
-"""Verifies a webhook signed by the Standard Webhooks scheme (docs/protocol.md#webhook-signatures).
+"""Verifies a webhook signed by the Standard Webhooks scheme (docs/protocol.md#webhook-signatures-standard-webhooks).
 
     try:
         verify_webhook(request.body, request.headers, [current_secret, former_secret])
@@ -37,10 +37,10 @@ def verify_webhook(body: bytes, headers: Mapping[str, str], secrets: Sequence[st
     lower = {name.lower(): value for name, value in headers.items()}
     message_id = _checked_id(lower.get("webhook-id", ""))
     timestamp = _checked_timestamp(lower.get("webhook-timestamp", ""))
-    keys = _keys(secrets)
-    signatures = _signatures(lower.get("webhook-signature", ""))
     if len(body) > _MAX_BODY_BYTES:
         raise RefedgeError("too_long", "body")
+    keys = _keys(secrets)
+    signatures = _signatures(lower.get("webhook-signature", ""))
     signed = f"{message_id}.{timestamp}.".encode("ascii") + body
     expected = [base64.b64encode(hmac.digest(key, signed, hashlib.sha256)) for key in keys]
     # Every secret meets every signature, so that the time tells nothing.
