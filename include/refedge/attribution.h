@@ -27,9 +27,9 @@ enum class EvidenceKind : std::uint8_t {
 // One piece of evidence, resolved by the host: which referrer it points to, and when it was made.
 struct Evidence {
   EvidenceKind kind = EvidenceKind::kPayloadRef;
-  std::string_view referrer_id;           // empty: it points to nobody that this campaign knows
-  std::string_view referrer_email;        // for the self-referral rule; may be empty
-  std::optional<std::int64_t> seen_at;    // Unix seconds; none: undated, the window does not apply
+  std::string_view referrer_id;         // empty: it points to nobody that this campaign knows
+  std::string_view referrer_email;      // for the self-referral rule; may be empty
+  std::optional<std::int64_t> seen_at;  // Unix seconds; none: undated, the window does not apply
 };
 
 enum class ClickRule : std::uint8_t { kLastClick = 1, kFirstClick = 2 };
@@ -42,17 +42,17 @@ struct AttributionRule {
 // Why a piece of evidence won or lost; the numbers are stored and append-only.
 enum class EvidenceVerdict : std::uint8_t {
   kWon = 1,
-  kUnknownReferrer = 2,   // points to nobody
-  kOutsideWindow = 3,     // older than the window
-  kInTheFuture = 4,       // dated more than five minutes after the conversion
-  kSelfReferral = 5,      // the referrer is the customer
-  kWeakerKind = 6,        // a stronger kind of evidence won
-  kOtherClickWon = 7,     // same kind; last click (or first click) chose another
+  kUnknownReferrer = 2,  // points to nobody
+  kOutsideWindow = 3,    // older than the window
+  kInTheFuture = 4,      // dated more than five minutes after the conversion
+  kSelfReferral = 5,     // the referrer is the customer
+  kWeakerKind = 6,       // a stronger kind of evidence won
+  kOtherClickWon = 7,    // same kind; last click (or first click) chose another
 };
 
 struct AttributionDecision {
-  std::optional<std::size_t> winner;          // index into the evidence, none: not a referral
-  std::vector<EvidenceVerdict> verdicts;      // one for each piece of evidence, in its order
+  std::optional<std::size_t> winner;      // index into the evidence, none: not a referral
+  std::vector<EvidenceVerdict> verdicts;  // one for each piece of evidence, in its order
   std::uint32_t rule_version = kAttributionRuleVersion;
 };
 

@@ -15,17 +15,17 @@ inline constexpr std::string_view kBrowserCookieName = "_refedge_js";  // the sc
 
 // What a referral cookie says.
 struct ReferralCookie {
-  std::string code;                // a share-link code
-  std::string click_id;            // a click id, or empty where no click was recorded
-  std::int64_t captured_at = 0;    // Unix seconds, 0 to 253402300799
+  std::string code;              // a share-link code
+  std::string click_id;          // a click id, or empty where no click was recorded
+  std::int64_t captured_at = 0;  // Unix seconds, 0 to 253402300799
 
   friend bool operator==(const ReferralCookie&, const ReferralCookie&) = default;
 };
 
 // One key of a market's ring. The first key of a ring signs; all of them verify.
 struct CookieKey {
-  char id = 'a';          // one character of A-Z a-z 0-9 _ -
-  std::string_view key;   // kMinCookieKeyLength to kMaxCookieKeyLength bytes
+  char id = 'a';         // one character of A-Z a-z 0-9 _ -
+  std::string_view key;  // kMinCookieKeyLength to kMaxCookieKeyLength bytes
 };
 
 // build_cookie writes `1.<code>.<click id>.<unix seconds>`, the unsigned form.
@@ -44,12 +44,12 @@ struct CookieKey {
 // verify_cookie reads the signed form and checks its tag in constant time.
 // Errors (field "cookie"): kUnsupportedVersion; kInvalidField (an unsigned cookie too);
 // kUnknownKeyId; kSignatureMismatch; kInvalidKey and kTooMany (field "cookie_key") for the ring.
-[[nodiscard]] Result<ReferralCookie> verify_cookie(std::string_view value,
-                                                   std::span<const CookieKey> keys);
+[[nodiscard]] Result<ReferralCookie> verify_cookie(std::string_view value, std::span<const CookieKey> keys);
 
 // find_cookie returns the value of the first cookie called `name` in a Cookie request header, as it
 // stands there (a view into `header`), without surrounding spaces or quotes.
-// Errors: kNotFound (field = `name`); kTooLong (field "cookie") over kMaxCookieHeaderLength. Spec: RFC 6265 section 5.4.
+// Errors: kNotFound (field = `name`); kTooLong (field "cookie") over kMaxCookieHeaderLength. Spec: RFC 6265
+// section 5.4.
 [[nodiscard]] Result<std::string_view> find_cookie(std::string_view header, std::string_view name);
 
 enum class CookieOwner {
@@ -60,8 +60,8 @@ enum class CookieOwner {
 struct SetCookie {
   std::string_view name;
   std::string_view value;
-  std::string_view domain;              // registrable domain, or empty for a host-only cookie
-  std::int64_t max_age_seconds = 0;     // 0 deletes; at most kMaxCookieAgeSeconds
+  std::string_view domain;           // registrable domain, or empty for a host-only cookie
+  std::int64_t max_age_seconds = 0;  // 0 deletes; at most kMaxCookieAgeSeconds
   CookieOwner owner = CookieOwner::kEdge;
 };
 

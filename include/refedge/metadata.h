@@ -15,8 +15,7 @@ namespace refedge {
 // Errors: kInvalidKey (field "auth_token") when shorter than kAuthTokenKeyLength; kTooLong (field
 // "metadata") over kMaxMetadataLength; kInvalidUtf8 (field "metadata").
 // The mode has no integrity: a decrypted value is a hint, never a proof.
-[[nodiscard]] Result<std::string> encrypt_metadata(std::string_view json,
-                                                   std::string_view auth_token);
+[[nodiscard]] Result<std::string> encrypt_metadata(std::string_view json, std::string_view auth_token);
 
 // decrypt_metadata opens a `bp_e` in any form that senders use: percent-encoded or not (`%0A` line
 // breaks, `+` or `%20` or a space standing for a lost `+`), standard or URL-safe alphabet, padding
@@ -25,8 +24,7 @@ namespace refedge {
 // kMaxMetadataLength fills), kInvalidPercentEncoding, kInvalidBase64, kInvalidCiphertext (field "bp_e").
 // kInvalidCiphertext stands for a wrong key, wrong length, wrong padding and a plain text that is no UTF-8
 // alike: an answer that told them apart would be a padding oracle.
-[[nodiscard]] Result<std::string> decrypt_metadata(std::string_view bp_e,
-                                                   std::string_view auth_token);
+[[nodiscard]] Result<std::string> decrypt_metadata(std::string_view bp_e, std::string_view auth_token);
 
 // What the platform tells the shop about the referrer behind a click. Empty text is left out, but
 // for email. `client_data_json` and `custom_fields_json` are compact JSON or empty.

@@ -21,8 +21,9 @@ namespace refedge {
 // build_canonical_string writes the string that is hashed, without the secret's value being known
 // to anyone but the caller: the signed keys in byte order, then "secret" last.
 // Errors: those of parse_signed_keys; those of write_json_object for the signed fields; kMissingField
-// (field = the key) when a signed key is not in `fields`, kDuplicateField when it is there twice; kInvalidKey (field "secret_key") when `secret_key` is shorter than
-// kMinSecretKeyLength, longer than kMaxSecretKeyLength or not UTF-8.
+// (field = the key) when a signed key is not in `fields`, kDuplicateField when it is there twice; kInvalidKey
+// (field "secret_key") when `secret_key` is shorter than kMinSecretKeyLength, longer than kMaxSecretKeyLength
+// or not UTF-8.
 [[nodiscard]] Result<std::string> build_canonical_string(std::span<const Field> fields,
                                                          std::string_view signed_keys,
                                                          std::string_view secret_key);
@@ -32,8 +33,7 @@ namespace refedge {
 // Errors: those of build_canonical_string.
 // Example: {name: John Doe, email: john@doe.com}, "name, email",
 // "afd46269f68a4b63b6a926d8bad9f5b5" -> e8ca91ebc4b1d0831086f1d93ce76b9f15fbebf23883dcbf1361194752befb22
-[[nodiscard]] Result<std::string> build_signature(std::span<const Field> fields,
-                                                  std::string_view signed_keys,
+[[nodiscard]] Result<std::string> build_signature(std::span<const Field> fields, std::string_view signed_keys,
                                                   std::string_view secret_key);
 
 struct Verified {};  // what verification yields: nothing but that it held
@@ -43,9 +43,7 @@ struct Verified {};  // what verification yields: nothing but that it held
 // the first difference is.
 // Errors: those of build_canonical_string; kMissingField / kInvalidField (field "signature") when it
 // is empty or not 64 hex digits; kSignatureMismatch (field "signature").
-[[nodiscard]] Result<Verified> verify_signature(std::span<const Field> fields,
-                                                std::string_view signed_keys,
-                                                std::string_view signature,
-                                                std::string_view secret_key);
+[[nodiscard]] Result<Verified> verify_signature(std::span<const Field> fields, std::string_view signed_keys,
+                                                std::string_view signature, std::string_view secret_key);
 
 }  // namespace refedge

@@ -22,7 +22,7 @@ constexpr const char* kSecretKeyVariable = "REFEDGE_SECRET_KEY";
 constexpr const char* kAuthTokenVariable = "REFEDGE_AUTH_TOKEN";
 
 struct Arguments {
-  std::string input;        // the positional argument; empty or "-": standard input
+  std::string input;  // the positional argument; empty or "-": standard input
   std::string secret_file;
   std::string keys;
   bool url = false;
@@ -113,7 +113,8 @@ int fail(const Command& command, const Error& error) {
   const std::string name(errc_name(error.code));
   const std::string message(errc_message(error.code));
   const std::string field = error.field.empty() ? command.input_name : error.field;
-  std::fprintf(stderr, "refedge %s: %s: %s (%s)\n", command.name, field.c_str(), message.c_str(), name.c_str());
+  std::fprintf(stderr, "refedge %s: %s: %s (%s)\n", command.name, field.c_str(), message.c_str(),
+               name.c_str());
   return 1;
 }
 
@@ -133,8 +134,9 @@ CLI::App* add_command(CLI::App& app, const Command& command, const std::shared_p
                       int& exit_status) {
   CLI::App* sub = app.add_subcommand(command.name, command.help);
   sub->add_option(command.input_name, arguments->input, command.input_help);
-  sub->add_option("--secret-file", arguments->secret_file,
-                  "file with the secret; without it the environment's " + std::string(command.secret_variable));
+  sub->add_option(
+      "--secret-file", arguments->secret_file,
+      "file with the secret; without it the environment's " + std::string(command.secret_variable));
   sub->callback([&command, arguments, &exit_status] { exit_status = run_command(command, *arguments); });
   return sub;
 }
@@ -146,7 +148,8 @@ void add_core_commands(CLI::App& app, int& exit_status) {
     const auto arguments = std::make_shared<Arguments>();
     CLI::App* sub = add_command(app, command, arguments, exit_status);
     if (command.run == run_sign) {
-      sub->add_option("--keys", arguments->keys, "keys to sign, separated by commas; else the object's signed_keys");
+      sub->add_option("--keys", arguments->keys,
+                      "keys to sign, separated by commas; else the object's signed_keys");
     }
     if (command.run == run_encrypt) sub->add_flag("--url", arguments->url, "percent-encode for a URL");
   }

@@ -61,8 +61,8 @@ void explain_losers(std::span<const Evidence> evidence, AttributionDecision& dec
   }
 }
 
-constexpr std::array<std::string_view, 6> kKindNames = {
-    "unknown", "voucher_code", "edge_cookie", "browser_cookie", "payload_ref", "referrer_email"};
+constexpr std::array<std::string_view, 6> kKindNames = {"unknown",        "voucher_code", "edge_cookie",
+                                                        "browser_cookie", "payload_ref",  "referrer_email"};
 
 constexpr std::array<std::string_view, 8> kVerdictNames = {
     "unknown",       "won",           "unknown_referrer", "outside_window",

@@ -49,7 +49,8 @@ std::string encode(std::string_view bytes, const char* alphabet, bool padded) {
   std::string out(whole / 3 * 4 + last, '=');
   char* to = out.data();
   for (std::size_t i = 0; i < whole; i += 3) {
-    to = write_digits(to, byte_at(bytes, i) << 16 | byte_at(bytes, i + 1) << 8 | byte_at(bytes, i + 2), alphabet, 4);
+    to = write_digits(to, byte_at(bytes, i) << 16 | byte_at(bytes, i + 1) << 8 | byte_at(bytes, i + 2),
+                      alphabet, 4);
   }
   if (rest == 1) write_digits(to, byte_at(bytes, whole) << 16, alphabet, 2);
   if (rest == 2) write_digits(to, byte_at(bytes, whole) << 16 | byte_at(bytes, whole + 1) << 8, alphabet, 3);
@@ -60,13 +61,14 @@ class Decoder {
  public:
   explicit Decoder(std::size_t text_length) : out_(text_length / 4 * 3 + 3, '\0'), to_(out_.data()) {}
 
-  // Takes digits by fours off the front of `text` as far as there are any, when a group starts here. The write
-  // position is kept in a variable: it could alias what is written.
+  // Takes digits by fours off the front of `text` as far as there are any, when a group starts here. The
+  // write position is kept in a variable: it could alias what is written.
   void take_groups(std::string_view& text) noexcept {
     if (num_digits_ % 4 != 0 || num_padding_ != 0) return;
     char* to = to_;
     for (; text.size() >= 4; text.remove_prefix(4), to += 3) {
-      const std::uint32_t a = value_at(text, 0), b = value_at(text, 1), c = value_at(text, 2), d = value_at(text, 3);
+      const std::uint32_t a = value_at(text, 0), b = value_at(text, 1), c = value_at(text, 2),
+                          d = value_at(text, 3);
       if ((a | b | c | d) > 63) break;
       const std::uint32_t group = a << 18 | b << 12 | c << 6 | d;
       to[0] = static_cast<char>(group >> 16);

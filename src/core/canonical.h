@@ -19,7 +19,6 @@ enum class SecretPlace {
 // the caller wipes it. No other copy is left behind.
 [[nodiscard]] Result<std::string> write_canonical_string(std::span<const Field> fields,
                                                          std::string_view signed_keys,
-                                                         std::string_view secret_key,
-                                                         SecretPlace place);
+                                                         std::string_view secret_key, SecretPlace place);
 
 }  // namespace refedge

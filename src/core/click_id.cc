@@ -11,9 +11,12 @@ constexpr std::string_view kShape = "xxxxxxxx-xxxx-7xxx-vxxx-xxxxxxxxxxxx";  // 
 
 bool fits(char shape, char c) noexcept {
   switch (shape) {
-    case 'x': return is_digit(c) || (c >= 'a' && c <= 'f');
-    case 'v': return c == '8' || c == '9' || c == 'a' || c == 'b';
-    default: return c == shape;
+    case 'x':
+      return is_digit(c) || (c >= 'a' && c <= 'f');
+    case 'v':
+      return c == '8' || c == '9' || c == 'a' || c == 'b';
+    default:
+      return c == shape;
   }
 }
 

@@ -9,7 +9,7 @@
 namespace refedge {
 
 inline constexpr std::size_t kCookieMacBytes = 16;
-inline constexpr std::size_t kCookieMacLength = 22;                  // base64url without padding
+inline constexpr std::size_t kCookieMacLength = 22;                    // base64url without padding
 inline constexpr std::size_t kCookieTagLength = 1 + kCookieMacLength;  // key id and mac
 inline constexpr std::size_t kMaxCookieLength = 2 + 32 + 1 + 36 + 1 + 12 + 1 + kCookieTagLength;
 

@@ -1,5 +1,5 @@
-// Whole numbers in decimal text, the only way in which numbers cross the core's text formats. Written out because
-// <charconv> brings tables of digits and powers that cost the browser's module a tenth of its size.
+// Whole numbers in decimal text, the only way in which numbers cross the core's text formats. Written out
+// because <charconv> brings tables of digits and powers that cost the browser's module a tenth of its size.
 #pragma once
 
 #include <cstddef>

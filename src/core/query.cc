@@ -71,8 +71,7 @@ Result<std::string> find_query_param(std::string_view query, std::string_view na
   return Error{Errc::kNotFound, std::string(name)};
 }
 
-Result<std::string> append_query_param(std::string_view url, std::string_view name,
-                                       std::string_view value) {
+Result<std::string> append_query_param(std::string_view url, std::string_view name, std::string_view value) {
   const Error too_long = {Errc::kTooLong, "url"};
   if (url.size() > kMaxUrlLength || value.size() > kMaxUrlLength) return too_long;
   const std::size_t fragment = url.find('#');

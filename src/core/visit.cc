@@ -67,11 +67,16 @@ VisitVerdict visit_verdict(const Visit& visit) noexcept {
 
 std::string_view visit_verdict_name(VisitVerdict verdict) noexcept {
   switch (verdict) {
-    case VisitVerdict::kHuman: return "human";
-    case VisitVerdict::kBot: return "bot";
-    case VisitVerdict::kUnfurler: return "unfurler";
-    case VisitVerdict::kPrefetch: return "prefetch";
-    case VisitVerdict::kHead: return "head";
+    case VisitVerdict::kHuman:
+      return "human";
+    case VisitVerdict::kBot:
+      return "bot";
+    case VisitVerdict::kUnfurler:
+      return "unfurler";
+    case VisitVerdict::kPrefetch:
+      return "prefetch";
+    case VisitVerdict::kHead:
+      return "head";
   }
   return "unknown";
 }

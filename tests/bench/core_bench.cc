@@ -33,7 +33,8 @@ std::vector<Field> order_fields() {
   return {{"order_number", "ORDER123"}, {"customer_email", "zoe@shop.example"}, {"note", note}};
 }
 
-// What a shop's server does: sort the keys, dump, hash. nlohmann's object is sorted; "secret" stands last here too.
+// What a shop's server does: sort the keys, dump, hash. nlohmann's object is sorted; "secret" stands last
+// here too.
 std::string peer_sign() {
   nlohmann::json object;
   for (const Field& field : order_fields()) object[std::string(field.key)] = field.value;
@@ -50,9 +51,12 @@ std::vector<Contest> contests() {
        [] { return openssl_sha256(json); }},
       {"hmac-sha1", peer, [] { return std::string(crypto::as_text(crypto::hmac_sha1(kSecretKey, json))); },
        [] { return openssl_hmac_sha1(kSecretKey, json); }},
-      {"bp_e encrypt", peer, [] { return *encrypt_metadata(json, kToken); }, [] { return openssl_encrypt(json, kToken); }},
-      {"bp_e decrypt", peer, [] { return *decrypt_metadata(bp_e, kToken); }, [] { return openssl_decrypt(bp_e, kToken); }},
-      {"sign", "nlohmann/json, " + peer, [] { return *build_signature(order_fields(), kSignedKeys, kSecretKey); }, peer_sign},
+      {"bp_e encrypt", peer, [] { return *encrypt_metadata(json, kToken); },
+       [] { return openssl_encrypt(json, kToken); }},
+      {"bp_e decrypt", peer, [] { return *decrypt_metadata(bp_e, kToken); },
+       [] { return openssl_decrypt(bp_e, kToken); }},
+      {"sign", "nlohmann/json, " + peer,
+       [] { return *build_signature(order_fields(), kSignedKeys, kSecretKey); }, peer_sign},
   };
 }
 
@@ -67,16 +71,19 @@ bool agree(const std::vector<Contest>& all) {
 }
 
 nlohmann::ordered_json to_json(const Row& row) {
-  return {{"name", row.name}, {"value", row.ours_ns}, {"unit", "ns"}, {"peer", row.peer}, {"peer_value", row.theirs_ns},
-          {"ratio", row.ratio_median}, {"ratio_min", row.ratio_min}, {"ratio_max", row.ratio_max}};
+  return {{"name", row.name},           {"value", row.ours_ns},        {"unit", "ns"},
+          {"peer", row.peer},           {"peer_value", row.theirs_ns}, {"ratio", row.ratio_median},
+          {"ratio_min", row.ratio_min}, {"ratio_max", row.ratio_max}};
 }
 
 void print_table(const std::vector<Row>& rows) {
-  std::printf("%zu bytes, %d interleaved rounds; ratio: the peer's time / ours (above 1 we are faster)\n", kInputBytes, kNumRounds);
-  std::printf("%-14s %10s %10s   %-22s %s\n", "operation", "ours, ns", "peer, ns", "ratio (min, max)", "peer");
+  std::printf("%zu bytes, %d interleaved rounds; ratio: the peer's time / ours (above 1 we are faster)\n",
+              kInputBytes, kNumRounds);
+  std::printf("%-14s %10s %10s   %-22s %s\n", "operation", "ours, ns", "peer, ns", "ratio (min, max)",
+              "peer");
   for (const Row& row : rows) {
-    std::printf("%-14s %10.0f %10.0f   %5.2f (%.2f, %.2f)%6s %s\n", row.name.c_str(), row.ours_ns, row.theirs_ns,
-                row.ratio_median, row.ratio_min, row.ratio_max, "", row.peer.c_str());
+    std::printf("%-14s %10.0f %10.0f   %5.2f (%.2f, %.2f)%6s %s\n", row.name.c_str(), row.ours_ns,
+                row.theirs_ns, row.ratio_median, row.ratio_min, row.ratio_max, "", row.peer.c_str());
   }
 }
 

@@ -12,7 +12,9 @@
 namespace refedge::bench {
 namespace {
 
-const unsigned char* bytes_of(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+const unsigned char* bytes_of(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
 
 unsigned char* bytes_of(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 
@@ -72,7 +74,8 @@ std::string openssl_encrypt(std::string_view json, std::string_view auth_token) 
   int length = 0;
   int last = 0;
   require(EVP_EncryptInit_ex2(context, aes_256_ecb(), bytes_of(auth_token), nullptr, nullptr) == 1 &&
-          EVP_EncryptUpdate(context, bytes_of(cipher), &length, bytes_of(json), static_cast<int>(json.size())) == 1 &&
+          EVP_EncryptUpdate(context, bytes_of(cipher), &length, bytes_of(json),
+                            static_cast<int>(json.size())) == 1 &&
           EVP_EncryptFinal_ex(context, bytes_of(cipher) + length, &last) == 1);
   const int size = length + last;
   std::string text(static_cast<std::size_t>((size + 2) / 3 * 4), '\0');
@@ -88,7 +91,8 @@ std::string openssl_decrypt(std::string_view bp_e, std::string_view auth_token) 
   std::string json(cipher.size() + 16, '\0');
   int length = 0;
   int last = 0;
-  require(decoded > 0 && EVP_DecryptInit_ex2(context, aes_256_ecb(), bytes_of(auth_token), nullptr, nullptr) == 1 &&
+  require(decoded > 0 &&
+          EVP_DecryptInit_ex2(context, aes_256_ecb(), bytes_of(auth_token), nullptr, nullptr) == 1 &&
           EVP_DecryptUpdate(context, bytes_of(json), &length, bytes_of(cipher), decoded - padding) == 1 &&
           EVP_DecryptFinal_ex(context, bytes_of(json) + length, &last) == 1);
   json.resize(static_cast<std::size_t>(length + last));

@@ -16,7 +16,8 @@ struct Contest {
   std::function<std::string()> theirs;
 };
 
-// Medians over all rounds, in nanoseconds a call; `ratio` is theirs / ours of each round: above 1 we are faster.
+// Medians over all rounds, in nanoseconds a call; `ratio` is theirs / ours of each round: above 1 we are
+// faster.
 struct Row {
   std::string name;
   std::string peer;
@@ -27,8 +28,8 @@ struct Row {
   double ratio_max = 0;
 };
 
-// run_contest runs both sides in turn, `num_rounds` times; who starts alternates. The machine is noisy, but what slows
-// one side of a round slows the other.
+// run_contest runs both sides in turn, `num_rounds` times; who starts alternates. The machine is noisy, but
+// what slows one side of a round slows the other.
 [[nodiscard]] Row run_contest(const Contest& contest, int num_rounds);
 
 }  // namespace refedge::bench

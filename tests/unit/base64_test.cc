@@ -12,8 +12,12 @@ std::string all_bytes() {
 }
 
 // RFC 4648 section 10.
-constexpr const char* kVectors[][2] = {{"", ""},           {"f", "Zg=="},         {"fo", "Zm8="},
-                                       {"foo", "Zm9v"},    {"foob", "Zm9vYg=="},  {"fooba", "Zm9vYmE="},
+constexpr const char* kVectors[][2] = {{"", ""},
+                                       {"f", "Zg=="},
+                                       {"fo", "Zm8="},
+                                       {"foo", "Zm9v"},
+                                       {"foob", "Zm9vYg=="},
+                                       {"fooba", "Zm9vYmE="},
                                        {"foobar", "Zm9vYmFy"}};
 
 TEST(Base64, the_vectors_of_rfc_4648) {
@@ -49,9 +53,9 @@ TEST(Base64, decodes_what_senders_send) {
 }
 
 TEST(Base64, refuses_what_no_encoder_writes) {
-  const std::string_view texts[] = {"Z",    "Zm9vY",  "Zg=",   "Zg===",  "Zm8==", "Zm9v=",  "Zm9v====", "=",  "==",
-                                    "====", "Zg==Zg", "Zg=Z=", "Zh==",   "Zm9=",  "Zm9vYh", "Zm9v!",    "Zm9v.",
-                                    "Zm9v\v", "Zm9v*", "Zm9\xc3\xa9"};
+  const std::string_view texts[] = {
+      "Z",      "Zm9vY", "Zg=",  "Zg===", "Zm8==",  "Zm9v=", "Zm9v====", "=",      "==",    "====",
+      "Zg==Zg", "Zg=Z=", "Zh==", "Zm9=",  "Zm9vYh", "Zm9v!", "Zm9v.",    "Zm9v\v", "Zm9v*", "Zm9\xc3\xa9"};
   for (const std::string_view text : texts) {
     const auto decoded = base64_decode(text);
     ASSERT_FALSE(decoded) << text;

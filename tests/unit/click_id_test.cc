@@ -33,7 +33,8 @@ TEST(ClickId, seventy_four_bits_count) {
 
 TEST(ClickId, what_is_made_is_an_id) {
   EXPECT_TRUE(is_click_id(make_click_id(0, {})));
-  EXPECT_TRUE(is_click_id(make_click_id((1ULL << 48) - 1, {255, 255, 255, 255, 255, 255, 255, 255, 255, 255})));
+  EXPECT_TRUE(
+      is_click_id(make_click_id((1ULL << 48) - 1, {255, 255, 255, 255, 255, 255, 255, 255, 255, 255})));
 }
 
 TEST(ClickId, other_forms_are_refused) {
@@ -47,9 +48,10 @@ TEST(ClickId, other_forms_are_refused) {
       EXPECT_FALSE(is_click_id(other)) << other;
     }
   }
-  for (const std::string_view other : {"", "017f22e2-79b0-7cc3-98c4-dc0c0c07398", "017f22e2-79b0-7cc3-98c4-dc0c0c07398f0",
-                                       "017f22e2-79b0-4cc3-98c4-dc0c0c07398f", "017f22e2-79b0-7cc3-78c4-dc0c0c07398f",
-                                       "017f22e2-79b0-7cc3-c8c4-dc0c0c07398f", "017f22e279b07cc398c4dc0c0c07398f"}) {
+  for (const std::string_view other :
+       {"", "017f22e2-79b0-7cc3-98c4-dc0c0c07398", "017f22e2-79b0-7cc3-98c4-dc0c0c07398f0",
+        "017f22e2-79b0-4cc3-98c4-dc0c0c07398f", "017f22e2-79b0-7cc3-78c4-dc0c0c07398f",
+        "017f22e2-79b0-7cc3-c8c4-dc0c0c07398f", "017f22e279b07cc398c4dc0c0c07398f"}) {
     EXPECT_FALSE(is_click_id(other)) << other;
   }
 }

@@ -63,7 +63,8 @@ TEST(Cookie, key_lengths_have_limits) {
     EXPECT_TRUE(sign_cookie(kCookie, {'a', std::string(length, 'k')}));
   }
   for (const std::size_t length : {std::size_t{0}, kMinCookieKeyLength - 1, kMaxCookieKeyLength + 1}) {
-    EXPECT_EQ(sign_cookie(kCookie, {'a', std::string(length, 'k')}).error(), (Error{Errc::kInvalidKey, "cookie_key"}));
+    EXPECT_EQ(sign_cookie(kCookie, {'a', std::string(length, 'k')}).error(),
+              (Error{Errc::kInvalidKey, "cookie_key"}));
   }
 }
 

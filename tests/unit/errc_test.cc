@@ -11,12 +11,27 @@ namespace {
 constexpr int kNumCodes = 21;
 
 TEST(Errc, names_are_fixed_to_numbers) {
-  const char* const names[kNumCodes] = {
-      "ok",            "invalid_percent_encoding", "invalid_base64",  "invalid_hex",        "invalid_utf8",
-      "too_long",      "too_many",                 "missing_field",   "invalid_field",      "unknown_field",
-      "duplicate_field", "signature_mismatch",     "invalid_key",     "invalid_ciphertext", "not_found",
-      "unsupported_version", "unknown_key_id",     "invalid_record",  "invalid_json",
-      "too_old",       "in_the_future"};
+  const char* const names[kNumCodes] = {"ok",
+                                        "invalid_percent_encoding",
+                                        "invalid_base64",
+                                        "invalid_hex",
+                                        "invalid_utf8",
+                                        "too_long",
+                                        "too_many",
+                                        "missing_field",
+                                        "invalid_field",
+                                        "unknown_field",
+                                        "duplicate_field",
+                                        "signature_mismatch",
+                                        "invalid_key",
+                                        "invalid_ciphertext",
+                                        "not_found",
+                                        "unsupported_version",
+                                        "unknown_key_id",
+                                        "invalid_record",
+                                        "invalid_json",
+                                        "too_old",
+                                        "in_the_future"};
   for (int i = 0; i < kNumCodes; ++i) EXPECT_EQ(errc_name(static_cast<Errc>(i)), names[i]);
 }
 

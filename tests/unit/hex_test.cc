@@ -7,8 +7,13 @@ namespace {
 
 // RFC 4648 section 10.
 TEST(Hex, the_vectors_of_rfc_4648) {
-  const char* const pairs[][2] = {{"", ""},          {"f", "66"},        {"fo", "666f"},        {"foo", "666f6f"},
-                                  {"foob", "666f6f62"}, {"fooba", "666f6f6261"}, {"foobar", "666f6f626172"}};
+  const char* const pairs[][2] = {{"", ""},
+                                  {"f", "66"},
+                                  {"fo", "666f"},
+                                  {"foo", "666f6f"},
+                                  {"foob", "666f6f62"},
+                                  {"fooba", "666f6f6261"},
+                                  {"foobar", "666f6f626172"}};
   for (const auto& [text, hex] : pairs) {
     EXPECT_EQ(hex_encode(text), hex);
     EXPECT_EQ(*hex_decode(hex), text);

@@ -18,10 +18,11 @@ TEST(Metadata, stands_in_the_order_of_the_manual) {
   metadata.last_name = "Doe";
   metadata.first_name = "John";
   metadata.email = "john@doe.com";
-  EXPECT_EQ(*build_metadata(metadata),
-            R"({"referral_count":0,"email":"john@doe.com","first_name":"John","last_name":"Doe",)"
-            R"("client_data":{"customer_id":"ABC123"},)"
-            R"("custom_fields":[{"key":"mobile_number","value":"07123456789"}],"voucher_code":"QRBPFRNDE827E62E"})");
+  EXPECT_EQ(
+      *build_metadata(metadata),
+      R"({"referral_count":0,"email":"john@doe.com","first_name":"John","last_name":"Doe",)"
+      R"("client_data":{"customer_id":"ABC123"},)"
+      R"("custom_fields":[{"key":"mobile_number","value":"07123456789"}],"voucher_code":"QRBPFRNDE827E62E"})");
 }
 
 TEST(Metadata, what_is_unknown_is_left_out) {
@@ -50,7 +51,8 @@ TEST(Metadata, the_longest_text_comes_back_in_the_longest_form) {
   std::string escaped;
   for (const char c : *bp_e) {
     constexpr std::string_view kDigits = "0123456789ABCDEF";
-    escaped += {'%', kDigits[static_cast<unsigned char>(c) >> 4], kDigits[static_cast<unsigned char>(c) & 15]};
+    escaped +=
+        {'%', kDigits[static_cast<unsigned char>(c) >> 4], kDigits[static_cast<unsigned char>(c) & 15]};
   }
   EXPECT_LE(escaped.size(), kMaxEncodedMetadataLength);
   EXPECT_EQ(*decrypt_metadata(escaped, kToken), plain);

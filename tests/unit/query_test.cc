@@ -25,7 +25,8 @@ TEST(Query, appending_twice_changes_nothing_more) {
 }
 
 TEST(Query, a_parameter_that_does_not_decode_is_left_alone) {
-  EXPECT_EQ(*append_query_param("https://shop.example/?%zz=1", "ref", "k7"), "https://shop.example/?%zz=1&ref=k7");
+  EXPECT_EQ(*append_query_param("https://shop.example/?%zz=1", "ref", "k7"),
+            "https://shop.example/?%zz=1&ref=k7");
 }
 
 TEST(Query, the_limit_of_a_url_is_that_of_the_result) {

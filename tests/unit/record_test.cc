@@ -28,7 +28,8 @@ TEST(Record, a_length_has_its_low_byte_first) {
 TEST(Record, fields_come_back) {
   const std::string zero = bytes({0, 255, 10});
   std::string record;
-  for (const std::string& field : {std::string("first"), std::string(), zero}) append_record_field(record, field);
+  for (const std::string& field : {std::string("first"), std::string(), zero})
+    append_record_field(record, field);
   const auto fields = read_record(record);
   ASSERT_TRUE(fields);
   ASSERT_EQ(fields->size(), 3U);

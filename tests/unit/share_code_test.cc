@@ -25,7 +25,8 @@ TEST(ShareCode, every_byte_but_the_top_four_bits_counts) {
 TEST(ShareCode, what_is_made_is_a_code_without_i_l_o_u) {
   for (int i = 0; i < 256; ++i) {
     std::array<std::uint8_t, 8> random{};
-    for (std::size_t k = 0; k < random.size(); ++k) random[k] = static_cast<std::uint8_t>(i * 37 + static_cast<int>(k) * 101);
+    for (std::size_t k = 0; k < random.size(); ++k)
+      random[k] = static_cast<std::uint8_t>(i * 37 + static_cast<int>(k) * 101);
     const std::string code = make_share_code(random);
     EXPECT_EQ(code.size(), kShareCodeLength);
     EXPECT_TRUE(is_share_code(code));

@@ -44,8 +44,10 @@ TEST(Signature, the_canonical_string_of_the_manual) {
 
 TEST(Signature, the_two_forms_differ_only_where_the_secret_stands) {
   const std::vector<Field> fields = {{"zip", "1"}, {"a", "2"}};
-  EXPECT_EQ(*write_canonical_string(fields, "zip,a", "s", SecretPlace::kLast), R"({"a":"2","zip":"1","secret":"s"})");
-  EXPECT_EQ(*write_canonical_string(fields, "zip,a", "s", SecretPlace::kSorted), R"({"a":"2","secret":"s","zip":"1"})");
+  EXPECT_EQ(*write_canonical_string(fields, "zip,a", "s", SecretPlace::kLast),
+            R"({"a":"2","zip":"1","secret":"s"})");
+  EXPECT_EQ(*write_canonical_string(fields, "zip,a", "s", SecretPlace::kSorted),
+            R"({"a":"2","secret":"s","zip":"1"})");
 }
 
 // Growing would leave the secret behind in the old block.
@@ -76,8 +78,9 @@ TEST(Signature, every_flipped_bit_is_seen) {
 
 TEST(Signature, no_error_repeats_the_secret) {
   const std::string secret = "s3cr3t-value";
-  for (const auto& error : {build_signature(kJohnDoe, "x", secret).error(), build_signature(kJohnDoe, "", secret).error(),
-                            verify_signature(kJohnDoe, "name", std::string(64, 'a'), secret).error()}) {
+  for (const auto& error :
+       {build_signature(kJohnDoe, "x", secret).error(), build_signature(kJohnDoe, "", secret).error(),
+        verify_signature(kJohnDoe, "name", std::string(64, 'a'), secret).error()}) {
     EXPECT_EQ(error.field.find(secret), std::string::npos);
   }
 }

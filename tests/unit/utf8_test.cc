@@ -37,7 +37,8 @@ TEST(Utf8, every_sequence_of_two_bytes) {
 }
 
 TEST(Utf8, overlong_forms_are_ill_formed) {
-  for (const std::string_view text : {"\xc0\x80", "\xc1\xbf", "\xe0\x80\xaf", "\xe0\x9f\xbf", "\xf0\x80\x80\xaf", "\xf0\x8f\xbf\xbf"}) {
+  for (const std::string_view text :
+       {"\xc0\x80", "\xc1\xbf", "\xe0\x80\xaf", "\xe0\x9f\xbf", "\xf0\x80\x80\xaf", "\xf0\x8f\xbf\xbf"}) {
     EXPECT_FALSE(is_valid_utf8(text));
   }
 }

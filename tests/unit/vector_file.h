@@ -8,7 +8,7 @@ namespace refedge::testing {
 
 struct VectorCase {
   std::string name;
-  std::string record;    // what is passed in
+  std::string record;  // what is passed in
   bool is_error = false;
   std::string response;  // the response's bytes, or the field at fault
   std::string error;     // the name of the Errc
@@ -21,8 +21,9 @@ struct VectorFile {
   std::vector<VectorCase> cases;
 };
 
-// read_vector_files reads every .json file of a folder of tests/vectors, in the order of their names. Ends the
-// program with a message when one of them cannot be read: a vector that is not run must not look like one that is.
+// read_vector_files reads every .json file of a folder of tests/vectors, in the order of their names. Ends
+// the program with a message when one of them cannot be read: a vector that is not run must not look like one
+// that is.
 [[nodiscard]] std::vector<VectorFile> read_vector_files(const std::string& folder);
 
 }  // namespace refedge::testing

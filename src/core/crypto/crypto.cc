@@ -1,10 +1,10 @@
 #include "core/crypto/crypto.h"
 
-#include <cassert>
-
 #include <cryptopp/aes.h>
 #include <cryptopp/hmac.h>
 #include <cryptopp/sha.h>
+
+#include <cassert>
 
 namespace refedge::crypto {
 namespace {
