@@ -1,4 +1,5 @@
-// Body signatures: the X-FRIENDBUY-SIGNATURE header of Friendbuy v1. Spec: docs/protocol.md#body-signature-friendbuy-v1.
+// Body signatures: the X-FRIENDBUY-SIGNATURE header of Friendbuy v1. Spec:
+// docs/protocol.md#body-signature-friendbuy-v1.
 #pragma once
 
 #include <string>
@@ -15,10 +16,10 @@ namespace refedge {
 // kMaxSecretKeyLength; kTooLong (field "body") over kMaxSignedBodyLength.
 [[nodiscard]] Result<std::string> build_body_signature(std::string_view body, std::string_view secret_key);
 
-// verify_body_signature checks the value of the header in constant time; blanks around it are dropped. The scheme
-// has no time in it: a host that must not act twice on a repeat has to know the body.
-// Errors: those of build_body_signature; kMissingField (field "signature") when it is empty; kInvalidField
-// (field "signature") when it is not the Base64 of 20 bytes; kSignatureMismatch (field "signature").
+// verify_body_signature checks the value of the header in constant time; blanks around it are dropped. The
+// scheme has no time in it: a host that must not act twice on a repeat has to know the body. Errors: those of
+// build_body_signature; kMissingField (field "signature") when it is empty; kInvalidField (field "signature")
+// when it is not the Base64 of 20 bytes; kSignatureMismatch (field "signature").
 [[nodiscard]] Result<Verified> verify_body_signature(std::string_view body, std::string_view signature,
                                                      std::string_view secret_key);
 

@@ -1,4 +1,5 @@
-// Signature reports: why a signature does not hold, for a market's own staff. Spec: docs/protocol.md#signature-reports.
+// Signature reports: why a signature does not hold, for a market's own staff. Spec:
+// docs/protocol.md#signature-reports.
 #pragma once
 
 #include <cstdint>
@@ -35,19 +36,20 @@ struct SignatureFinding {
   friend bool operator==(const SignatureFinding&, const SignatureFinding&) = default;
 };
 
-// explain_signature_mismatch tells what together makes `signature` out of `fields`: the fewest differences that do, in
-// the order of their numbers; one finding, kHolds or kUnexplained, where there are none. All combinations of
-// kEscapedSlashes to kHmac are tried, and one key more or less together with kEscapedSlashes to kGivenOrder.
-// The answer helps a forger: it goes to the market's own staff and never to the caller of an endpoint.
-// Errors: those of verify_signature but kSignatureMismatch; kTooLong (field "fields") when keys and values together are over
-// kMaxReportLength, which bounds the work to under 2000 hashes of at most that much text, escaped.
+// explain_signature_mismatch tells what together makes `signature` out of `fields`: the fewest differences
+// that do, in the order of their numbers; one finding, kHolds or kUnexplained, where there are none. All
+// combinations of kEscapedSlashes to kHmac are tried, and one key more or less together with kEscapedSlashes
+// to kGivenOrder. The answer helps a forger: it goes to the market's own staff and never to the caller of an
+// endpoint. Errors: those of verify_signature but kSignatureMismatch; kTooLong (field "fields") when keys and
+// values together are over kMaxReportLength, which bounds the work to under 2000 hashes of at most that much
+// text, escaped.
 [[nodiscard]] Result<std::vector<SignatureFinding>> explain_signature_mismatch(std::span<const Field> fields,
                                                                                std::string_view signed_keys,
                                                                                std::string_view signature,
                                                                                std::string_view secret_key);
 
-// signature_reason_name gives the snake_case name ("escaped_slashes"), signature_reason_message one plain sentence;
-// "unknown" and its like for a number outside the list.
+// signature_reason_name gives the snake_case name ("escaped_slashes"), signature_reason_message one plain
+// sentence; "unknown" and its like for a number outside the list.
 [[nodiscard]] std::string_view signature_reason_name(SignatureReason reason) noexcept;
 [[nodiscard]] std::string_view signature_reason_message(SignatureReason reason) noexcept;
 

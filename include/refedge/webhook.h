@@ -1,4 +1,5 @@
-// Webhook signatures after Standard Webhooks 1.0.0. Spec: docs/protocol.md#webhook-signatures-standard-webhooks.
+// Webhook signatures after Standard Webhooks 1.0.0. Spec:
+// docs/protocol.md#webhook-signatures-standard-webhooks.
 #pragma once
 
 #include <cstdint>
@@ -27,14 +28,14 @@ struct WebhookMessage {
 // kTooLong (field "body"). Spec: Standard Webhooks, "Signature scheme".
 [[nodiscard]] Result<std::string> sign_webhook(const WebhookMessage& message, std::string_view secret);
 
-// verify_webhook accepts the message when one "v1" entry of `signature`, a list separated by spaces, is what one of
-// `secrets` makes, and the timestamp is at most `tolerance_seconds` before or after `now` (Unix seconds). Entries of
-// other versions are passed over. The time is looked at last: kTooOld and kInTheFuture are said of genuine
-// messages alone. The host refuses an id that it has seen within the tolerance.
-// Errors: those of sign_webhook; kTooMany (field "secrets") over kMaxWebhookSecrets, kMissingField for none;
+// verify_webhook accepts the message when one "v1" entry of `signature`, a list separated by spaces, is what
+// one of `secrets` makes, and the timestamp is at most `tolerance_seconds` before or after `now` (Unix
+// seconds). Entries of other versions are passed over. The time is looked at last: kTooOld and kInTheFuture
+// are said of genuine messages alone. The host refuses an id that it has seen within the tolerance. Errors:
+// those of sign_webhook; kTooMany (field "secrets") over kMaxWebhookSecrets, kMissingField for none;
 // kMissingField, kTooLong over kMaxWebhookSignatureLength, kUnsupportedVersion when no entry is "v1",
-// kSignatureMismatch (field "signature"); kTooOld, kInTheFuture (field "timestamp"); kInvalidField (fields "now",
-// "tolerance_seconds") below 0 or after the year 9999.
+// kSignatureMismatch (field "signature"); kTooOld, kInTheFuture (field "timestamp"); kInvalidField (fields
+// "now", "tolerance_seconds") below 0 or after the year 9999.
 [[nodiscard]] Result<Verified> verify_webhook(const WebhookMessage& message, std::string_view signature,
                                               std::span<const std::string_view> secrets, std::int64_t now,
                                               std::int64_t tolerance_seconds = kWebhookToleranceSeconds);

@@ -1,7 +1,6 @@
 // The operations of c_api.h that sign and verify as other platforms do.
 #include "capi/operation.h"
 #include "capi/record.h"
-#include "core/decimal.h"
 #include "core/json_object.h"
 #include "refedge/body_signature.h"
 #include "refedge/c_api.h"
@@ -29,13 +28,11 @@ Result<std::string> run_verify_webhook(Fields fields) {
 Result<std::string> run_parse_oauth_authorization(Fields fields) {
   const auto authorization = parse_oauth_authorization(fields[0]);
   if (!authorization) return authorization.error();
-  std::string timestamp;
-  append_decimal(timestamp, authorization->timestamp);
   std::string record;
-  append_record_field(record, authorization->consumer_key);
-  append_record_field(record, authorization->token);
-  append_record_field(record, timestamp);
-  append_record_field(record, authorization->nonce);
+  append_record_field(record, authorization->consumer_key());
+  append_record_field(record, authorization->token());
+  append_record_field(record, authorization->timestamp());
+  append_record_field(record, authorization->nonce());
   return record;
 }
 

@@ -12,8 +12,8 @@ struct JsonStyle {
   bool spaces = false;           // ", " and ": "
 };
 
-// restyle_json rewrites `json`, compact text that is valid UTF-8, nested values too. The result may hold a secret: the
-// caller wipes it; no other copy is left behind.
+// restyle_json rewrites `json`, compact text that is valid UTF-8, nested values too. The result may hold a
+// secret: the caller wipes it; no other copy is left behind.
 [[nodiscard]] std::string restyle_json(std::string_view json, const JsonStyle& style);
 
 }  // namespace refedge

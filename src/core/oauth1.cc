@@ -7,6 +7,7 @@
 #include "core/crypto/crypto.h"
 #include "core/decimal.h"
 #include "core/freshness.h"
+#include "core/oauth1_pairs.h"
 #include "core/oauth1_params.h"
 #include "core/oauth1_url.h"
 #include "refedge/base64.h"
@@ -19,40 +20,13 @@ namespace {
 
 constexpr std::size_t kMaxMethodLength = 32;
 
+bool is_letter(char c) noexcept { return is_lower(c) || is_upper(c); }
+
 bool is_method(std::string_view method) noexcept {
-  return !method.empty() && method.size() <= kMaxMethodLength &&
-         all_of(method, [](char c) { return is_lower(c) || is_upper(c); });
+  return !method.empty() && method.size() <= kMaxMethodLength && all_of(method, is_letter);
 }
 
 char to_upper(char c) noexcept { return is_lower(c) ? static_cast<char>(c - ('a' - 'A')) : c; }
-
-bool by_name_and_value(const OauthParam& a, const OauthParam& b) noexcept {
-  const int order = a.name.compare(b.name);
-  return order != 0 ? order < 0 : a.value < b.value;
-}
-
-// Encoded first and sorted after: the order of the encoded bytes is the one that is signed.
-std::string normalise_params(std::vector<OauthParam> params) {
-  for (OauthParam& param : params) {
-    param.name = percent_encode(param.name);
-    param.value = percent_encode(param.value);
-  }
-  std::sort(params.begin(), params.end(), by_name_and_value);
-  std::string out;
-  for (const OauthParam& param : params) {
-    if (!out.empty()) out += '&';
-    out.append(param.name).append(1, '=').append(param.value);
-  }
-  return out;
-}
-
-std::vector<OauthParam> without_signature(const std::vector<OauthParam>& params) {
-  std::vector<OauthParam> out;
-  for (const OauthParam& param : params) {
-    if (param.name != kOauthSignature) out.push_back(param);
-  }
-  return out;
-}
 
 Result<Verified> check_secrets(const OauthSecrets& secrets) {
   const std::size_t length = secrets.consumer_secret.size();
@@ -66,7 +40,7 @@ Result<std::string> make_signature(const OauthRequest& request, const std::vecto
                                    const OauthSecrets& secrets) {
   if (const auto checked = check_secrets(secrets); !checked) return checked.error();
   const auto text = build_oauth_base_string(request, params);
-  if (!text) return text.error();
+  if (!text) return text;
   std::string consumer = percent_encode(secrets.consumer_secret);
   std::string token = percent_encode(secrets.token_secret);
   std::string key = consumer + '&' + token;
@@ -75,54 +49,61 @@ Result<std::string> make_signature(const OauthRequest& request, const std::vecto
   return base64_encode(crypto::as_text(mac));
 }
 
-std::string write_header(const std::vector<OauthParam>& params) {
-  std::string out = "OAuth ";
-  for (const OauthParam& param : params) {
-    if (&param != &params.front()) out += ", ";
-    out.append(param.name).append("=\"").append(percent_encode(param.value)).append(1, '"');
-  }
-  return out;
+void append_param(std::string& header, std::string_view name, std::string_view value) {
+  header.append(", ").append(name).append("=\"").append(percent_encode(value)).append(1, '"');
 }
 
-std::vector<OauthParam> make_params(const OauthCredentials& credentials, std::int64_t timestamp,
-                                    std::string_view nonce) {
+// The parameters after the signature, each with its comma before it.
+std::string write_params(const OauthCredentials& credentials, std::int64_t timestamp,
+                         std::string_view nonce) {
   std::string time;
   append_decimal(time, timestamp);
-  std::vector<OauthParam> params = {{std::string(kOauthSignature), {}},
-                                    {"oauth_nonce", std::string(nonce)},
-                                    {"oauth_timestamp", std::move(time)},
-                                    {"oauth_consumer_key", std::string(credentials.consumer_key)}};
-  if (!credentials.token.empty()) params.push_back({"oauth_token", std::string(credentials.token)});
-  params.push_back({"oauth_signature_method", std::string(kOauthMethod)});
-  params.push_back({"oauth_version", std::string(kOauthVersion)});
-  return params;
+  std::string out;
+  append_param(out, "oauth_nonce", nonce);
+  append_param(out, "oauth_timestamp", time);
+  append_param(out, "oauth_consumer_key", credentials.consumer_key);
+  if (!credentials.token.empty()) append_param(out, "oauth_token", credentials.token);
+  append_param(out, "oauth_signature_method", kOauthMethod);
+  append_param(out, "oauth_version", kOauthVersion);
+  return out;
 }
 
 }  // namespace
 
-Result<std::string> build_oauth_base_string(const OauthRequest& request, const std::vector<OauthParam>& params) {
+Result<std::string> build_oauth_base_string(const OauthRequest& request,
+                                            const std::vector<OauthParam>& params) {
   if (!is_method(request.method)) return Error{Errc::kInvalidField, "method"};
   if (request.form.size() > kMaxFormLength) return Error{Errc::kTooLong, "form"};
   const auto url = split_oauth_url(request.url);
   if (!url) return url.error();
-  std::vector<OauthParam> all = without_signature(params);
-  if (const auto read = append_form_params(all, url->query, "url"); !read) return read.error();
-  if (const auto read = append_form_params(all, request.form, "form"); !read) return read.error();
+  OauthPairs pairs;
+  for (const OauthParam& param : params) {
+    if (param.name != kOauthSignature) append_pair(pairs, param.name, param.value);
+  }
+  if (const Errc wrong = append_form_pairs(pairs, url->query); wrong != Errc::kOk) return Error{wrong, "url"};
+  if (const Errc wrong = append_form_pairs(pairs, request.form); wrong != Errc::kOk)
+    return Error{wrong, "form"};
   std::string out(request.method);
   std::transform(out.begin(), out.end(), out.begin(), to_upper);
   out.append(1, '&').append(percent_encode(url->base));
-  out.append(1, '&').append(percent_encode(normalise_params(std::move(all))));
+  out.append(1, '&').append(percent_encode(join_pairs(std::move(pairs))));
   return out;
 }
 
+// What is signed is read from the header that is sent: a verifier reads it just so.
 Result<std::string> sign_oauth_request(const OauthRequest& request, const OauthCredentials& credentials,
                                        std::int64_t timestamp, std::string_view nonce) {
-  std::vector<OauthParam> params = make_params(credentials, timestamp, nonce);
-  if (const auto checked = check_oauth_params(params); !checked) return checked.error();
-  auto signature = make_signature(request, params, {credentials.consumer_secret, credentials.token_secret});
+  const std::string rest = write_params(credentials, timestamp, nonce);
+  std::string header(kOauthScheme);
+  const auto params = read_oauth_params(header + rest.substr(2));
+  if (!params) return params.error();
+  if (const auto checked = check_oauth_params(*params); !checked) return checked.error();
+  auto signature = make_signature(request, *params, {credentials.consumer_secret, credentials.token_secret});
   if (!signature) return signature;
-  params.front().value = std::move(*signature);
-  return write_header(params);
+  header.append(kOauthSignature).append("=\"").append(percent_encode(*signature)).append(1, '"');
+  header += rest;
+  if (header.size() > kMaxAuthorizationLength) return Error{Errc::kTooLong, "authorization"};
+  return header;
 }
 
 Result<Verified> verify_oauth_request(const OauthRequest& request, const OauthAuthorization& authorization,
@@ -132,10 +113,10 @@ Result<Verified> verify_oauth_request(const OauthRequest& request, const OauthAu
   if (auto checked = check_clock(clock); !checked) return checked;
   const auto expected = make_signature(request, authorization.params, secrets);
   if (!expected) return expected.error();
-  if (!constant_time_equal(authorization.signature, *expected)) {
+  if (!constant_time_equal(find_param(authorization.params, kOauthSignature), *expected)) {
     return Error{Errc::kSignatureMismatch, std::string(kOauthSignature)};
   }
-  return check_freshness(authorization.timestamp, clock, "oauth_timestamp");
+  return check_freshness(parse_unix_seconds(authorization.timestamp()).value_or(0), clock, "oauth_timestamp");
 }
 
 }  // namespace refedge

@@ -7,7 +7,6 @@
 #include "core/ascii.h"
 #include "core/freshness.h"
 #include "refedge/limits.h"
-#include "refedge/percent.h"
 #include "refedge/utf8.h"
 
 namespace refedge {
@@ -15,17 +14,23 @@ namespace {
 
 struct Rule {
   std::string_view name;
-  bool is_required;
   std::size_t max_length;
+  bool is_required;
 };
 
-constexpr std::array<Rule, 6> kRules = {{
-    {"oauth_consumer_key", true, kMaxOauthKeyLength},
-    {"oauth_token", false, kMaxOauthKeyLength},
-    {"oauth_signature_method", true, kMaxOauthKeyLength},
-    {"oauth_timestamp", true, kMaxOauthKeyLength},
-    {"oauth_nonce", true, kMaxOauthNonceLength},
-    {"oauth_version", false, kMaxOauthKeyLength},
+constexpr std::string_view kConsumerKey = "oauth_consumer_key";
+constexpr std::string_view kToken = "oauth_token";
+constexpr std::string_view kMethodName = "oauth_signature_method";
+constexpr std::string_view kTimestamp = "oauth_timestamp";
+constexpr std::string_view kNonce = "oauth_nonce";
+constexpr std::string_view kVersionName = "oauth_version";
+
+constexpr std::array<Rule, 5> kRules = {{
+    {kConsumerKey, kMaxOauthKeyLength, true},
+    {kToken, kMaxOauthKeyLength, false},
+    {kMethodName, kMaxOauthKeyLength, true},
+    {kTimestamp, kMaxOauthKeyLength, true},
+    {kNonce, kMaxOauthNonceLength, true},
 }};
 
 // Hosts store keys and nonces and log them: no control character gets that far.
@@ -36,52 +41,46 @@ Errc check_value(const Rule& rule, std::string_view value) noexcept {
   return std::any_of(value.begin(), value.end(), is_control) ? Errc::kInvalidField : Errc::kOk;
 }
 
-bool is_positive_time(std::string_view text) noexcept { return parse_unix_seconds(text).value_or(0) > 0; }
+Error bad_param(Errc code, std::string_view name) { return {code, std::string(name)}; }
 
-bool has_param(const std::vector<OauthParam>& params, std::string_view name) noexcept {
-  return std::any_of(params.begin(), params.end(), [name](const OauthParam& param) { return param.name == name; });
+const OauthParam* find(const std::vector<OauthParam>& params, std::string_view name) noexcept {
+  for (const OauthParam& param : params) {
+    if (param.name == name) return &param;
+  }
+  return nullptr;
 }
 
 }  // namespace
 
 std::string_view find_param(const std::vector<OauthParam>& params, std::string_view name) noexcept {
-  for (const OauthParam& param : params) {
-    if (param.name == name) return param.value;
-  }
-  return {};
+  const OauthParam* const param = find(params, name);
+  return param == nullptr ? std::string_view() : param->value;
 }
 
 Result<Verified> check_oauth_params(const std::vector<OauthParam>& params) {
   for (const Rule& rule : kRules) {
     const Errc wrong = check_value(rule, find_param(params, rule.name));
-    if (wrong != Errc::kOk) return Error{wrong, std::string(rule.name)};
+    if (wrong != Errc::kOk) return bad_param(wrong, rule.name);
   }
-  if (find_param(params, "oauth_signature_method") != kOauthMethod) {
-    return Error{Errc::kInvalidField, "oauth_signature_method"};
+  if (find_param(params, kMethodName) != kOauthMethod) return bad_param(Errc::kInvalidField, kMethodName);
+  if (parse_unix_seconds(find_param(params, kTimestamp)).value_or(0) == 0) {
+    return bad_param(Errc::kInvalidField, kTimestamp);
   }
-  if (!is_positive_time(find_param(params, "oauth_timestamp"))) return Error{Errc::kInvalidField, "oauth_timestamp"};
-  if (has_param(params, "oauth_version") && find_param(params, "oauth_version") != kOauthVersion) {
-    return Error{Errc::kUnsupportedVersion, "oauth_version"};
+  const OauthParam* const version = find(params, kVersionName);
+  if (version != nullptr && version->value != kOauthVersion) {
+    return bad_param(Errc::kUnsupportedVersion, kVersionName);
   }
   return Verified{};
 }
 
-Result<Verified> append_form_params(std::vector<OauthParam>& params, std::string_view text, const char* field) {
-  std::size_t num_params = 0;
-  while (!text.empty()) {
-    const std::size_t end = text.find('&');
-    const std::string_view pair = text.substr(0, end);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-    if (pair.empty()) continue;
-    if (++num_params > kMaxOauthParams) return Error{Errc::kTooMany, field};
-    const std::size_t equals = std::min(pair.find('='), pair.size());
-    auto name = percent_decode(pair.substr(0, equals), PlusMeans::kSpace);
-    auto value = percent_decode(pair.substr(std::min(equals + 1, pair.size())), PlusMeans::kSpace);
-    if (!name || !value) return Error{Errc::kInvalidPercentEncoding, field};
-    if (name->starts_with(kOauthPrefix)) return Error{Errc::kDuplicateField, field};
-    params.push_back({std::move(*name), std::move(*value)});
-  }
-  return Verified{};
+std::string_view OauthAuthorization::consumer_key() const noexcept {
+  return find_param(params, kConsumerKey);
 }
+
+std::string_view OauthAuthorization::token() const noexcept { return find_param(params, kToken); }
+
+std::string_view OauthAuthorization::nonce() const noexcept { return find_param(params, kNonce); }
+
+std::string_view OauthAuthorization::timestamp() const noexcept { return find_param(params, kTimestamp); }
 
 }  // namespace refedge

@@ -40,7 +40,8 @@ const Scheme* find_scheme(std::string_view url) {
 // The authority as it is signed; nothing when it is none. The colons of an IPv6 address stand in brackets.
 std::optional<std::string> normalise_authority(std::string_view authority, const Scheme& scheme) {
   const std::size_t after_address = authority.starts_with('[') ? authority.find(']') : 0;
-  if (after_address == std::string_view::npos || authority.find('@') != std::string_view::npos) return std::nullopt;
+  if (after_address == std::string_view::npos || authority.find('@') != std::string_view::npos)
+    return std::nullopt;
   const std::size_t colon = authority.find(':', after_address);
   std::string host = to_lower_text(authority.substr(0, colon));
   if (host.empty()) return std::nullopt;

@@ -15,10 +15,12 @@ struct Text {
 constexpr std::array<Text, 13> kTexts = {{
     {"unknown", "An unknown reason."},
     {"holds", "The signature holds."},
-    {"unexplained", "Nothing that was tried explains it: the values, the secret key or the way of hashing differ."},
+    {"unexplained",
+     "Nothing that was tried explains it: the values, the secret key or the way of hashing differ."},
     {"escaped_slashes", "Slashes were written as \\/; in PHP use JSON_UNESCAPED_SLASHES."},
     {"escaped_unicode",
-     "Characters outside ASCII were written as \\u escapes; use JSON_UNESCAPED_UNICODE in PHP, ensure_ascii=False in Python."},
+     "Characters outside ASCII were written as \\u escapes; use JSON_UNESCAPED_UNICODE in PHP, "
+     "ensure_ascii=False in Python."},
     {"spaces", "There are spaces after ':' and ','; in Python use separators=(',', ':')."},
     {"given_order", "The keys were not sorted; sort them before they are written."},
     {"trimmed_values", "White space around values was dropped before signing, but sent."},

@@ -37,7 +37,8 @@ constexpr Mask kAll = kWriting | kTrimmed | kNoSecret | kSecretAhead | kKeyed;
 
 using Findings = std::vector<SignatureFinding>;
 
-// What is searched: the signed fields in the order of signed_keys, the fields besides, and what is to be found.
+// What is searched: the signed fields in the order of signed_keys, the fields besides, and what is to be
+// found.
 struct Search {
   std::vector<Field> named;
   std::vector<Field> unnamed;
@@ -56,15 +57,19 @@ bool has_digest(const Search& search, std::span<const Field> fields, Mask mask) 
   std::string compact;
   compact.reserve(max_json_length(fields));
   append_json_object(compact, fields);
-  std::string text = restyle_json(compact, {(mask & kSlashes) != 0, (mask & kUnicode) != 0, (mask & kSpaced) != 0});
-  const auto digest = (mask & kKeyed) != 0 ? crypto::hmac_sha256(search.secret_key, text) : crypto::sha256(text);
+  std::string text =
+      restyle_json(compact, {(mask & kSlashes) != 0, (mask & kUnicode) != 0, (mask & kSpaced) != 0});
+  const auto digest =
+      (mask & kKeyed) != 0 ? crypto::hmac_sha256(search.secret_key, text) : crypto::sha256(text);
   wipe(compact);
   wipe(text);
   return constant_time_equal(search.digest, crypto::as_text(digest));
 }
 
-// A signer may sort "secret" among the keys: that is accepted, so it is tried with everything else and is no reason.
+// A signer may sort "secret" among the keys: that is accepted, so it is tried with everything else and is no
+// reason.
 bool is_match(const Search& search, std::vector<Field> fields, Mask mask) {
+  if ((mask & kNoSecret) != 0 && (mask & kSecretAhead) != 0) return false;
   const Field secret = {"secret", search.secret_key};
   if ((mask & kTrimmed) != 0) std::for_each(fields.begin(), fields.end(), trim_value);
   if ((mask & kUnsorted) == 0) std::sort(fields.begin(), fields.end(), by_key);
@@ -79,59 +84,48 @@ bool is_match(const Search& search, std::vector<Field> fields, Mask mask) {
 
 Findings findings_of(Mask mask) {
   Findings findings;
-  for (auto number = static_cast<unsigned>(SignatureReason::kEscapedSlashes); mask != 0; ++number, mask >>= 1) {
+  for (auto number = static_cast<unsigned>(SignatureReason::kEscapedSlashes); mask != 0;
+       ++number, mask >>= 1) {
     if ((mask & 1) != 0) findings.push_back({static_cast<SignatureReason>(number), {}});
   }
   return findings;
 }
 
-// Calls `attempt` with every subset of `masks`, fewest reasons first, until one yields true.
-template <class Attempt>
-std::optional<Mask> find_mask(Mask masks, Attempt attempt) {
+// Tries every set of reasons out of `masks` on `fields`, the smallest sets first.
+std::optional<Findings> try_fields(const Search& search, const std::vector<Field>& fields, Mask masks) {
   for (int count = 0; count <= std::popcount(masks); ++count) {
     for (Mask mask = 0; mask <= masks; ++mask) {
-      if ((mask & ~masks) == 0 && std::popcount(mask) == count && attempt(mask)) return mask;
+      const bool is_subset = (mask & ~masks) == 0 && std::popcount(mask) == count;
+      if (is_subset && is_match(search, fields, mask)) return findings_of(mask);
     }
   }
   return std::nullopt;
 }
 
-std::optional<Findings> try_writing(const Search& search) {
-  const auto mask = find_mask(kAll, [&search](Mask candidate) {
-    const bool contradicts_itself = (candidate & kNoSecret) != 0 && (candidate & kSecretAhead) != 0;
-    return !contradicts_itself && is_match(search, search.named, candidate);
-  });
-  if (!mask) return std::nullopt;
-  return findings_of(*mask);
-}
-
-std::optional<Findings> try_keys(const Search& search, const std::vector<Field>& fields,
-                                 const SignatureFinding& finding) {
-  const auto mask = find_mask(kWriting, [&](Mask candidate) { return is_match(search, fields, candidate); });
-  if (!mask) return std::nullopt;
-  Findings findings = findings_of(*mask);
-  findings.push_back(finding);
+// Tries one key more or less: `field`, which is the one at `i` of the named ones, or none of them.
+std::optional<Findings> try_key(const Search& search, std::size_t i, const Field& field) {
+  const bool is_named = i < search.named.size();
+  std::vector<Field> fields = search.named;
+  if (is_named) {
+    fields.erase(fields.begin() + static_cast<std::ptrdiff_t>(i));
+  } else {
+    fields.push_back(field);
+  }
+  auto findings = try_fields(search, fields, kWriting);
+  const auto reason = is_named ? SignatureReason::kUnhashedKey : SignatureReason::kUnnamedKey;
+  if (findings) findings->push_back({reason, std::string(field.key)});
   return findings;
 }
 
-std::optional<Findings> try_unnamed_keys(const Search& search) {
+Findings find_explanation(const Search& search) {
+  if (auto found = try_fields(search, search.named, kAll)) return std::move(*found);
   for (const Field& field : search.unnamed) {
-    std::vector<Field> fields = search.named;
-    fields.push_back(field);
-    auto found = try_keys(search, fields, {SignatureReason::kUnnamedKey, std::string(field.key)});
-    if (found) return found;
+    if (auto found = try_key(search, search.named.size(), field)) return std::move(*found);
   }
-  return std::nullopt;
-}
-
-std::optional<Findings> try_unhashed_keys(const Search& search) {
   for (std::size_t i = 0; i < search.named.size(); ++i) {
-    std::vector<Field> fields = search.named;
-    fields.erase(fields.begin() + static_cast<std::ptrdiff_t>(i));
-    auto found = try_keys(search, fields, {SignatureReason::kUnhashedKey, std::string(search.named[i].key)});
-    if (found) return found;
+    if (auto found = try_key(search, i, search.named[i])) return std::move(*found);
   }
-  return std::nullopt;
+  return {{SignatureReason::kUnexplained, {}}};
 }
 
 bool is_reserved(std::string_view key) noexcept { return key == "secret" || key == "signature"; }
@@ -140,7 +134,8 @@ bool is_reserved(std::string_view key) noexcept { return key == "secret" || key 
 Search make_search(std::span<const Field> fields, const std::vector<std::string_view>& keys) {
   Search search;
   for (const std::string_view key : keys) {
-    search.named.push_back(*std::find_if(fields.begin(), fields.end(), [key](const Field& f) { return f.key == key; }));
+    search.named.push_back(
+        *std::find_if(fields.begin(), fields.end(), [key](const Field& f) { return f.key == key; }));
   }
   for (const Field& field : fields) {
     const bool is_named = std::find(keys.begin(), keys.end(), field.key) != keys.end();
@@ -169,10 +164,7 @@ Result<std::vector<SignatureFinding>> explain_signature_mismatch(std::span<const
   Search search = make_search(fields, *parse_signed_keys(signed_keys));
   search.secret_key = secret_key;
   search.digest = *hex_decode(signature);
-  for (const auto attempt : {try_writing, try_unnamed_keys, try_unhashed_keys}) {
-    if (auto found = attempt(search)) return std::move(*found);
-  }
-  return Findings{{SignatureReason::kUnexplained, {}}};
+  return find_explanation(search);
 }
 
 }  // namespace refedge

@@ -20,8 +20,8 @@ Error bad_signature(Errc code) { return {code, "signature"}; }
 
 bool is_id_character(char c) noexcept { return c > ' ' && c < 0x7F && c != '.'; }
 
-// Neither the id nor the timestamp may hold the '.' that separates them from the rest: else one signed content could be
-// read as two messages.
+// Neither the id nor the timestamp may hold the '.' that separates them from the rest: else one signed
+// content could be read as two messages.
 Result<std::int64_t> check_message(const WebhookMessage& message) {
   if (message.id.empty()) return Error{Errc::kMissingField, "id"};
   if (message.id.size() > kMaxWebhookIdLength) return Error{Errc::kTooLong, "id"};
@@ -60,7 +60,8 @@ Result<std::string> make_entry(std::string_view content, std::string_view secret
 }
 
 // One entry for each secret, so that a secret of the wrong form is heard of even where another holds.
-Result<std::vector<std::string>> make_entries(std::string_view content, std::span<const std::string_view> secrets) {
+Result<std::vector<std::string>> make_entries(std::string_view content,
+                                              std::span<const std::string_view> secrets) {
   if (secrets.empty()) return Error{Errc::kMissingField, "secrets"};
   if (secrets.size() > kMaxWebhookSecrets) return Error{Errc::kTooMany, "secrets"};
   std::vector<std::string> entries;

@@ -21,11 +21,14 @@ TEST(JsonStyle, slashes_are_escaped_everywhere) {
 
 // The first and last character of each length of UTF-8.
 TEST(JsonStyle, code_points_become_utf16_units) {
-  const std::pair<const char*, const char*> cases[] = {
-      {"\x7F", "\x7F"},                          {"\xC2\x80", "\\u0080"},
-      {"\xDF\xBF", "\\u07ff"},                   {"\xE0\xA0\x80", "\\u0800"},
-      {"\xEF\xBF\xBF", "\\uffff"},               {"\xF0\x90\x80\x80", "\\ud800\\udc00"},
-      {"\xF4\x8F\xBF\xBF", "\\udbff\\udfff"},    {"\xF0\x9F\x8E\xBE", "\\ud83c\\udfbe"}};
+  const std::pair<const char*, const char*> cases[] = {{"\x7F", "\x7F"},
+                                                       {"\xC2\x80", "\\u0080"},
+                                                       {"\xDF\xBF", "\\u07ff"},
+                                                       {"\xE0\xA0\x80", "\\u0800"},
+                                                       {"\xEF\xBF\xBF", "\\uffff"},
+                                                       {"\xF0\x90\x80\x80", "\\ud800\\udc00"},
+                                                       {"\xF4\x8F\xBF\xBF", "\\udbff\\udfff"},
+                                                       {"\xF0\x9F\x8E\xBE", "\\ud83c\\udfbe"}};
   for (const auto& [text, escaped] : cases) EXPECT_EQ(restyle_json(text, kUnicode), escaped);
 }
 

@@ -14,16 +14,19 @@ constexpr int kNumReasons = 13;
 constexpr std::string_view kSecretKey = "afd46269f68a4b63b6a926d8bad9f5b5";
 
 TEST(SignatureReport, names_are_fixed_to_numbers) {
-  const char* const names[kNumReasons] = {
-      "unknown",        "holds",        "unexplained", "escaped_slashes", "escaped_unicode", "spaces",      "given_order",
-      "trimmed_values", "secret_missing", "secret_first", "hmac",         "unnamed_key",     "unhashed_key"};
-  for (int i = 0; i < kNumReasons; ++i) EXPECT_EQ(signature_reason_name(static_cast<SignatureReason>(i)), names[i]);
+  const char* const names[kNumReasons] = {"unknown",         "holds",        "unexplained", "escaped_slashes",
+                                          "escaped_unicode", "spaces",       "given_order", "trimmed_values",
+                                          "secret_missing",  "secret_first", "hmac",        "unnamed_key",
+                                          "unhashed_key"};
+  for (int i = 0; i < kNumReasons; ++i)
+    EXPECT_EQ(signature_reason_name(static_cast<SignatureReason>(i)), names[i]);
   EXPECT_EQ(signature_reason_name(static_cast<SignatureReason>(kNumReasons)), "unknown");
 }
 
 TEST(SignatureReport, every_reason_has_a_sentence_of_its_own) {
   std::set<std::string_view> messages;
-  for (int i = 0; i < kNumReasons; ++i) messages.insert(signature_reason_message(static_cast<SignatureReason>(i)));
+  for (int i = 0; i < kNumReasons; ++i)
+    messages.insert(signature_reason_message(static_cast<SignatureReason>(i)));
   EXPECT_EQ(messages.size(), std::size_t{kNumReasons});
   for (const auto message : messages) EXPECT_TRUE(message.ends_with('.'));
 }
@@ -36,7 +39,8 @@ TEST(SignatureReport, what_holds_is_said_to_hold) {
   EXPECT_EQ(*findings, (std::vector<SignatureFinding>{{SignatureReason::kHolds, {}}}));
 }
 
-// An encoder that escapes slashes makes no difference where there are none: no reason is named that changes nothing.
+// An encoder that escapes slashes makes no difference where there are none: no reason is named that changes
+// nothing.
 TEST(SignatureReport, the_fewest_reasons_win) {
   const std::vector<Field> fields = {{"b", "x"}, {"a", "y"}};
   const auto signature = build_signature(fields, "b", kSecretKey);

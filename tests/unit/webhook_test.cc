@@ -38,14 +38,16 @@ TEST(Webhook, the_usual_tolerance_is_five_minutes) {
   EXPECT_TRUE(verify(kMessage, signature, secret, kNow + 300));
   EXPECT_TRUE(verify(kMessage, signature, secret, kNow - 300));
   EXPECT_EQ(verify(kMessage, signature, secret, kNow + 301).error(), (Error{Errc::kTooOld, "timestamp"}));
-  EXPECT_EQ(verify(kMessage, signature, secret, kNow - 301).error(), (Error{Errc::kInTheFuture, "timestamp"}));
+  EXPECT_EQ(verify(kMessage, signature, secret, kNow - 301).error(),
+            (Error{Errc::kInTheFuture, "timestamp"}));
 }
 
 TEST(Webhook, a_clock_below_zero_is_refused) {
   const std::string secret = make_secret('k');
   const std::string signature = *sign_webhook(kMessage, secret);
   const std::string_view secrets[] = {secret};
-  EXPECT_EQ(verify_webhook(kMessage, signature, secrets, -1, 300).error(), (Error{Errc::kInvalidField, "now"}));
+  EXPECT_EQ(verify_webhook(kMessage, signature, secrets, -1, 300).error(),
+            (Error{Errc::kInvalidField, "now"}));
   EXPECT_EQ(verify_webhook(kMessage, signature, secrets, kNow, -1).error(),
             (Error{Errc::kInvalidField, "tolerance_seconds"}));
 }
