@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -31,7 +30,7 @@ enum class SignatureReason : std::uint8_t {
 
 struct SignatureFinding {
   SignatureReason reason = SignatureReason::kUnexplained;
-  std::string key;  // the key of kUnnamedKey and kUnhashedKey, else empty
+  std::string_view key;  // the key of kUnnamedKey and kUnhashedKey, a view into `fields`; else empty
 
   friend bool operator==(const SignatureFinding&, const SignatureFinding&) = default;
 };

@@ -113,7 +113,7 @@ std::optional<Findings> try_key(const Search& search, std::size_t i, const Field
   }
   auto findings = try_fields(search, fields, kWriting);
   const auto reason = is_named ? SignatureReason::kUnhashedKey : SignatureReason::kUnnamedKey;
-  if (findings) findings->push_back({reason, std::string(field.key)});
+  if (findings) findings->push_back({reason, field.key});
   return findings;
 }
 
@@ -125,7 +125,7 @@ Findings find_explanation(const Search& search) {
   for (std::size_t i = 0; i < search.named.size(); ++i) {
     if (auto found = try_key(search, i, search.named[i])) return std::move(*found);
   }
-  return {{SignatureReason::kUnexplained, {}}};
+  return Findings(1, {SignatureReason::kUnexplained, {}});
 }
 
 bool is_reserved(std::string_view key) noexcept { return key == "secret" || key == "signature"; }
@@ -157,7 +157,7 @@ Result<std::vector<SignatureFinding>> explain_signature_mismatch(std::span<const
                                                                  std::string_view signature,
                                                                  std::string_view secret_key) {
   const auto verified = verify_signature(fields, signed_keys, signature, secret_key);
-  if (verified) return Findings{{SignatureReason::kHolds, {}}};
+  if (verified) return Findings(1, {SignatureReason::kHolds, {}});
   if (verified.error().code != Errc::kSignatureMismatch) return verified.error();
   if (fields.size() > kMaxFields) return Error{Errc::kTooMany, "fields"};
   if (length_of(fields) > kMaxReportLength) return Error{Errc::kTooLong, "fields"};
