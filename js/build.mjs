@@ -1,7 +1,7 @@
 // Usage: node js/build.mjs [--wasm-dir <folder>] [--out <folder>]: makes the npm package, with the browser script in it, from
 // js/src and the two modules. Default: build/wasm to build/js.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
@@ -30,6 +30,8 @@ const buildPackage = () => {
 
 const missing = MODULES.find((name) => !existsSync(`${wasmDir}/${name}`));
 if (missing !== undefined) throw new Error(`${wasmDir}/${missing} is missing: build the wasm preset first (script/build)`);
+// The folder is made anew: what is none must not be deleted (/dev/null, say).
+if (existsSync(out) && !statSync(out).isDirectory()) throw new Error(`--out ${out} is not a folder`);
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 await buildScript();
