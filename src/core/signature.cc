@@ -25,15 +25,18 @@ Errc check_signed_key(std::string_view key, const std::vector<std::string_view>&
   return before.size() < kMaxSignedKeys ? Errc::kOk : Errc::kTooMany;
 }
 
+// What an error calls a signed key: never bytes that are no text.
+std::string name_of(std::string_view key) { return is_valid_utf8(key) ? std::string(key) : "key"; }
+
 // Two fields of one name would leave open which of them is signed.
 Result<Field> find_field(std::span<const Field> fields, std::string_view key) {
   const Field* found = nullptr;
   for (const Field& field : fields) {
     if (field.key != key) continue;
-    if (found != nullptr) return Error{Errc::kDuplicateField, std::string(key)};
+    if (found != nullptr) return Error{Errc::kDuplicateField, name_of(key)};
     found = &field;
   }
-  if (found == nullptr) return Error{Errc::kMissingField, is_valid_utf8(key) ? std::string(key) : "key"};
+  if (found == nullptr) return Error{Errc::kMissingField, name_of(key)};
   return *found;
 }
 
