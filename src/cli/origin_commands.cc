@@ -92,12 +92,18 @@ int create_campaign(const std::string& database, const origin::NewCampaign& requ
   const auto store = open_store(database);
   const auto campaign = origin::create_campaign(*store, request);
   if (!campaign) return fail("campaign create", describe(campaign.error()));
-  std::printf("{\"market_id\":\"%s\",\"slug\":\"%s\"}\n", campaign->market_id.c_str(), campaign->slug.c_str());
+  std::printf("{\"market_id\":\"%s\",\"slug\":\"%s\"}\n", campaign->market_id.c_str(),
+              campaign->slug.c_str());
   return 0;
 }
 
 CLI::Option* add_database(CLI::App& command, std::string& database) {
   return command.add_option("--db", database, "the database file")->required();
+}
+
+// For commands that look something up: a mistyped path must not become an empty database.
+void add_existing_database(CLI::App& command, std::string& database) {
+  add_database(command, database)->check(CLI::ExistingFile);
 }
 
 void add_origin(CLI::App& app, int& exit_status) {
@@ -132,7 +138,7 @@ void add_market_create(CLI::App& market, int& exit_status) {
 void add_market_keys(CLI::App& market, int& exit_status) {
   auto database = std::make_shared<std::string>();
   CLI::App* command = market.add_subcommand("keys", "print the cookie keys file of all markets");
-  add_database(*command, *database);
+  add_existing_database(*command, *database);
   command->callback([database, &exit_status] { exit_status = print_keys(*database); });
 }
 
@@ -140,16 +146,18 @@ void add_campaign_create(CLI::App& campaign, int& exit_status) {
   auto database = std::make_shared<std::string>();
   auto request = std::make_shared<origin::NewCampaign>();
   CLI::App* command = campaign.add_subcommand("create", "make a campaign of a market");
-  add_database(*command, *database);
+  add_existing_database(*command, *database);
   command->add_option("--market", request->market, "the market's slug or id")->required();
   command->add_option("--slug", request->slug, "its name in snippets: a-z 0-9 - _")->required();
   command->add_option("--name", request->name, "its name for people")->required();
   command->add_option("--destination", request->destination, "where share links lead")->required();
   command->add_option("--page-url", request->page_url, "the page that embeds it");
-  command->add_option("--window-days", request->window_days, "how long a click counts")->capture_default_str();
+  command->add_option("--window-days", request->window_days, "how long a click counts")
+      ->capture_default_str();
   command->add_option("--rule", request->rule, "last_click or first_click")->capture_default_str();
   command->add_flag("!--no-reconciliation", request->has_reconciliation, "confirm referrals at once");
-  command->callback([database, request, &exit_status] { exit_status = create_campaign(*database, *request); });
+  command->callback(
+      [database, request, &exit_status] { exit_status = create_campaign(*database, *request); });
 }
 
 }  // namespace

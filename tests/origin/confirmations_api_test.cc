@@ -92,7 +92,8 @@ TEST_F(ConfirmationsTest, RefusesWhatItDoesNotKnow) {
   EXPECT_EQ(error_of({{"order", {{"status", "confirmed"}}}}), "order_number:missing_field");
   EXPECT_EQ(error_of({{"order", {{"order_number", "O1"}}}}), "status:missing_field");
   EXPECT_EQ(error_of(Json::object()), "order:missing_field");
-  const Json long_reward = {{"order_number", "O1"}, {"status", "confirmed"}, {"reward_category", std::string(65, 'x')}};
+  const Json long_reward = {
+      {"order_number", "O1"}, {"status", "confirmed"}, {"reward_category", std::string(65, 'x')}};
   EXPECT_EQ(error_of({{"order", long_reward}}), "reward_category:too_long");
   EXPECT_EQ(origin_.count("referrals WHERE status = 1"), 1);
 }
@@ -128,15 +129,18 @@ TEST_F(ConfirmationsTest, ReportsWhoReferredWhom) {
   EXPECT_EQ(answer.status, 200U);
   EXPECT_EQ(answer.header("Content-Type"), "text/csv; charset=utf-8");
   const std::string at = std::to_string(kStart);
-  EXPECT_EQ(answer.body, kHeader +
-                             ("maya@example.com,Maya,Hart,sam@example.org,'=cmd(),,\"O,2\",,GBP,,,pending," + at + "\r\n" +
-                              "maya@example.com,Maya,Hart,sam@example.org,Sam,Reed,O1,29.00,GBP,TEA10,25OFF,confirmed," +
-                              at + "\r\n"));
+  EXPECT_EQ(
+      answer.body,
+      kHeader + ("maya@example.com,Maya,Hart,sam@example.org,'=cmd(),,\"O,2\",,GBP,,,pending," + at + "\r\n" +
+                 "maya@example.com,Maya,Hart,sam@example.org,Sam,Reed,O1,29.00,GBP,TEA10,25OFF,confirmed," +
+                 at + "\r\n"));
 }
 
 TEST_F(ConfirmationsTest, ReportsARange) {
   order("O1");
-  const auto rows = [&](const std::string& query) { return report(query).body.size() > std::string(kHeader).size(); };
+  const auto rows = [&](const std::string& query) {
+    return report(query).body.size() > std::string(kHeader).size();
+  };
   const std::string at = std::to_string(kStart);
   EXPECT_TRUE(rows("?starts_at=" + at + "&ends_at=" + at));
   EXPECT_FALSE(rows("?ends_at=" + std::to_string(kStart - 1)));

@@ -108,9 +108,10 @@ TEST(WebAddress, TakesHttpAndHttpsWithAHost) {
   for (const char* good : {"https://shop.example/", "http://127.0.0.1:8080/a?b=c#d", "https://[::1]/"}) {
     EXPECT_TRUE(is_web_address(good)) << good;
   }
-  for (const char* bad : {"", "shop.example", "ftp://shop.example/", "javascript:alert(1)", "https://", "https:///x",
-                          "https://user:pw@shop.example/", "https://user@shop.example/", "https://shop.example/a b",
-                          "https://shop.example/\n", "https://shop.example/é", "//shop.example/"}) {
+  for (const char* bad :
+       {"", "shop.example", "ftp://shop.example/", "javascript:alert(1)", "https://", "https:///x",
+        "https://user:pw@shop.example/", "https://user@shop.example/", "https://shop.example/a b",
+        "https://shop.example/\n", "https://shop.example/é", "//shop.example/"}) {
     EXPECT_FALSE(is_web_address(bad)) << bad;
   }
 }

@@ -34,7 +34,8 @@ class EdgeApiTest : public testing::Test {
 
 TEST_F(EdgeApiTest, WantsTheEdgesToken) {
   EXPECT_EQ(origin_.get("/edge/links").status, 401U);
-  for (const char* wrong : {"Bearer wrong", "Bearer ", "edge-token-of-the-tests", "Basic edge-token-of-the-tests"}) {
+  for (const char* wrong :
+       {"Bearer wrong", "Bearer ", "edge-token-of-the-tests", "Basic edge-token-of-the-tests"}) {
     const Headers headers = {{"Authorization", wrong}};
     EXPECT_EQ(origin_.get("/edge/links", headers).status, 401U) << wrong;
     EXPECT_EQ(origin_.post("/edge/clicks", {{"clicks", Json::array()}}, headers).status, 401U) << wrong;
@@ -49,7 +50,8 @@ TEST(EdgeApi, IsClosedWithoutAToken) {
   options.listen = {boost::asio::ip::make_address("127.0.0.1"), 0};
   Service service(std::move(options));
   std::thread thread([&] { service.run(Service::Signals::kIgnore); });
-  EXPECT_EQ(call(service.port(), {.target = "/edge/links", .headers = {{"Authorization", "Bearer "}}}).status, 401U);
+  EXPECT_EQ(call(service.port(), {.target = "/edge/links", .headers = {{"Authorization", "Bearer "}}}).status,
+            401U);
   service.stop();
   thread.join();
 }
@@ -117,7 +119,8 @@ TEST_F(EdgeApiTest, ServesOthersWhileManyWait) {
 
 TEST_F(EdgeApiTest, AnswersAWaitWhenItStops) {
   auto waiting = std::async(std::launch::async, [&] { return links("?after=0&wait_seconds=25"); });
-  ASSERT_TRUE(wait_until([&] { return waiting.wait_for(std::chrono::milliseconds(100)) == std::future_status::timeout; }));
+  ASSERT_TRUE(wait_until(
+      [&] { return waiting.wait_for(std::chrono::milliseconds(100)) == std::future_status::timeout; }));
   const auto begin = Clock::now();
   origin_.stop();
   EXPECT_LT(Clock::now() - begin, std::chrono::seconds(8));

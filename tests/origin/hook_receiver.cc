@@ -20,7 +20,9 @@ HookReceiver::~HookReceiver() {
   thread_.join();
 }
 
-std::string HookReceiver::url() const { return "http://127.0.0.1:" + std::to_string(port()) + "/hook?shop=1"; }
+std::string HookReceiver::url() const {
+  return "http://127.0.0.1:" + std::to_string(port()) + "/hook?shop=1";
+}
 
 void HookReceiver::answer_next(unsigned status, std::string location) {
   const std::lock_guard lock(mutex_);

@@ -1,8 +1,8 @@
 // The transport: statuses, limits, connections. Spec: docs/protocol.md#origin-http-api.
 #include <gtest/gtest.h>
 
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <chrono>
 
 #include "origin/http/routes.h"
@@ -22,8 +22,9 @@ TEST(Routes, TellAMissingPathFromAMissingMethod) {
   EXPECT_EQ(find_route("GET", "/iaf/raf/embed").path_value, "raf");
   EXPECT_NE(find_route("HEAD", "/iaf/raf/embed").route, nullptr);
   EXPECT_EQ(find_route("DELETE", "/track").allowed, "POST, OPTIONS");
-  for (const char* path : {"/", "", "/iaf//embed", "/iaf/a/b/embed", "/track/", "/Track", "/api/reports/who_referred_whom/",
-                           "/api/reports/who_referred_whom/a/b", "/iaf/embed", "*"}) {
+  for (const char* path :
+       {"/", "", "/iaf//embed", "/iaf/a/b/embed", "/track/", "/Track", "/api/reports/who_referred_whom/",
+        "/api/reports/who_referred_whom/a/b", "/iaf/embed", "*"}) {
     const RouteMatch match = find_route("GET", path);
     EXPECT_EQ(match.route, nullptr) << path;
     EXPECT_EQ(match.allowed, "") << path;
@@ -51,7 +52,8 @@ TEST_F(HttpTest, LimitsABodyAtItsEdge) {
 }
 
 std::string chunked(std::size_t chunks) {
-  std::string request = "POST /track HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n";
+  std::string request =
+      "POST /track HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n";
   for (std::size_t i = 0; i < chunks; ++i) request += "1000\r\n" + std::string(4096, ' ') + "\r\n";
   return request + "0\r\n\r\n";
 }
@@ -72,7 +74,8 @@ TEST_F(HttpTest, RefusesWhatIsNoHttp) {
 
 TEST_F(HttpTest, KeepsAConnectionAndAnswersInOrder) {
   const std::string two =
-      "GET /nope HTTP/1.1\r\nHost: a\r\n\r\nGET /api/signups HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+      "GET /nope HTTP/1.1\r\nHost: a\r\n\r\nGET /api/signups HTTP/1.1\r\nHost: a\r\nConnection: "
+      "close\r\n\r\n";
   const std::string answer = call_raw(origin_.port(), two);
   const std::size_t first = answer.find("HTTP/1.1 404");
   const std::size_t second = answer.find("HTTP/1.1 405");
@@ -90,7 +93,8 @@ TEST_F(HttpTest, AnswersHeadWithoutABody) {
 
 TEST_F(HttpTest, LetsACallerGoOnThatAsks) {
   const std::string head =
-      "POST /track HTTP/1.1\r\nHost: a\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n{}";
+      "POST /track HTTP/1.1\r\nHost: a\r\nConnection: close\r\nExpect: 100-continue\r\nContent-Length: "
+      "2\r\n\r\n{}";
   const std::string answer = call_raw(origin_.port(), head);
   EXPECT_EQ(answer.find("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 422"), 0U) << answer;
 }

@@ -31,7 +31,8 @@ TEST(JsonObject, KeepsValuesAsGiven) {
       {R"({"a":123456789012345678901234567890})", "123456789012345678901234567890", ValueKind::kRaw},
       {R"({"a":true})", "true", ValueKind::kRaw},
       {R"({"a":null})", "null", ValueKind::kRaw},
-      {R"({"a":[ 1 , "b\/" , {} , [] , {"c" : [1.0, 2]} ]})", R"([1,"b/",{},[],{"c":[1.0,2]}])", ValueKind::kRaw},
+      {R"({"a":[ 1 , "b\/" , {} , [] , {"c" : [1.0, 2]} ]})", R"([1,"b/",{},[],{"c":[1.0,2]}])",
+       ValueKind::kRaw},
       {R"({"a":{"x": {"y": 1}, "z": "\u0001"}})", R"({"x":{"y":1},"z":"\u0001"})", ValueKind::kRaw},
       {R"({"a":[]})", "[]", ValueKind::kRaw},
   }};
@@ -62,9 +63,18 @@ TEST(JsonObject, FieldsSurviveAMove) {
 }
 
 TEST(JsonObject, RefusesWhatIsNoObject) {
-  const std::array<std::string, 12> cases = {
-      "",  "[]", "1",  "\"a\"", "{",  R"({"a":})", R"({"a":1}x)", R"({"a":01})", R"({"a":"\ud800"})",
-      "{\"a\":\"\xff\"}", R"({'a':1})", "null"};
+  const std::array<std::string, 12> cases = {"",
+                                             "[]",
+                                             "1",
+                                             "\"a\"",
+                                             "{",
+                                             R"({"a":})",
+                                             R"({"a":1}x)",
+                                             R"({"a":01})",
+                                             R"({"a":"\ud800"})",
+                                             "{\"a\":\"\xff\"}",
+                                             R"({'a':1})",
+                                             "null"};
   for (const std::string& text : cases) {
     const auto object = JsonObject::parse(text, "body");
     ASSERT_FALSE(object) << text;

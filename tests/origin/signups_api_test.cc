@@ -117,7 +117,9 @@ TEST_F(SignupsTest, NamesTheFieldAtFault) {
 }
 
 TEST_F(SignupsTest, NamesTheFieldAtFaultInTheOuterObject) {
-  const auto error_of = [&](const Json& body) { return origin_.post("/api/signups", body, market_.auth()).error(); };
+  const auto error_of = [&](const Json& body) {
+    return origin_.post("/api/signups", body, market_.auth()).error();
+  };
   EXPECT_EQ(error_of({{"signup", person()}}), "campaign_slug:missing_field");
   EXPECT_EQ(error_of({{"campaign_slug", "nope"}, {"signup", person()}}), "campaign_slug:not_found");
   EXPECT_EQ(error_of({{"campaign_slug", "raf"}}), "signup:missing_field");

@@ -185,7 +185,8 @@ TEST_F(StoreTest, HandsOutOneDeliveryOfAMarketAtATime) {
 TEST(Migrations, ApplyOnceInOrder) {
   TempDirectory directory;
   Database database(directory.file("m.db"));
-  const std::array<Migration, 2> two = {{{1, "one", "CREATE TABLE a (x)"}, {2, "two", "ALTER TABLE a ADD y"}}};
+  const std::array<Migration, 2> two = {
+      {{1, "one", "CREATE TABLE a (x)"}, {2, "two", "ALTER TABLE a ADD y"}}};
   EXPECT_EQ(migrate(database, std::span(two).first(1)), 1);
   EXPECT_EQ(migrate(database, two), 2);
   EXPECT_EQ(migrate(database, two), 2);

@@ -54,7 +54,8 @@ bool wait_until(const std::function<bool()>& condition) {
   return true;
 }
 
-TestOrigin::TestOrigin(std::vector<std::uint16_t> outbound_allow) : outbound_allow_(std::move(outbound_allow)) {
+TestOrigin::TestOrigin(std::vector<std::uint16_t> outbound_allow)
+    : outbound_allow_(std::move(outbound_allow)) {
   start();
 }
 
@@ -133,7 +134,8 @@ Answer TestOrigin::track(const TestMarket& market, const std::string& order, con
   return post("/track", fields, headers);
 }
 
-Answer TestOrigin::confirm(const TestMarket& market, const std::string& order, const std::string& status) const {
+Answer TestOrigin::confirm(const TestMarket& market, const std::string& order,
+                           const std::string& status) const {
   const Json body = {{"order", {{"order_number", order}, {"status", status}}}};
   return post("/api/referrals/confirmations", body, market.auth());
 }

@@ -72,7 +72,8 @@ class TestOrigin {
                                     const std::string& email) const;
   // track: an order of `email` with these fields on top of the required ones.
   [[nodiscard]] Answer track(const TestMarket& market, const std::string& order, const std::string& email,
-                             nlohmann::json fields = nlohmann::json::object(), const Headers& headers = {}) const;
+                             nlohmann::json fields = nlohmann::json::object(),
+                             const Headers& headers = {}) const;
   [[nodiscard]] Answer confirm(const TestMarket& market, const std::string& order,
                                const std::string& status) const;
   // edge_cookie: what the edge would put into Refedge-Attribution for a click on `code`.

@@ -31,7 +31,8 @@ class TrackTest : public testing::Test {
   std::string referrer_of(const std::string& order) {
     return origin_.value(
         "SELECT r.email FROM referrals f JOIN referrers r USING (market_id, referrer_id)"
-        " WHERE order_number = '" + order + "'");
+        " WHERE order_number = '" +
+        order + "'");
   }
 
   TestOrigin origin_;
@@ -40,8 +41,9 @@ class TrackTest : public testing::Test {
 
 TEST_F(TrackTest, CreatesAPendingReferral) {
   const std::string code = referrer();
-  const Answer answer = origin_.track(market_, "O1", "sam@example.org",
-                                      {{"customer_name", "Sam, Reed"}, {"order_value", "12.5"}}, by_edge(code));
+  const Answer answer =
+      origin_.track(market_, "O1", "sam@example.org",
+                    {{"customer_name", "Sam, Reed"}, {"order_value", "12.5"}}, by_edge(code));
   EXPECT_EQ(answer.status, 201U);
   EXPECT_EQ(answer.body, R"({"order_number":"O1","referral":{"status":"pending","campaign":"raf"}})");
   EXPECT_EQ(referrer_of("O1"), "maya@example.com");
@@ -66,7 +68,8 @@ TEST_F(TrackTest, TakesEveryKindOfEvidence) {
   EXPECT_EQ(origin_.track(market_, "O3", "a@example.org", {{"voucher_code", code}}).status, 201U);
   std::string capitals = code;
   for (char& c : capitals) c = static_cast<char>(std::toupper(c));
-  EXPECT_EQ(origin_.track(market_, "O4", "a@example.org", {{"voucher_codes", {"SALE", capitals}}}).status, 201U);
+  EXPECT_EQ(origin_.track(market_, "O4", "a@example.org", {{"voucher_codes", {"SALE", capitals}}}).status,
+            201U);
   EXPECT_EQ(origin_.track(market_, "O5", "a@example.org", {}, by_edge(code)).status, 201U);
 }
 
@@ -92,8 +95,10 @@ TEST_F(TrackTest, LetsTheStrongestEvidenceWinAndStoresWhy) {
 
 TEST_F(TrackTest, HoldsTheCampaignsWindowAtItsEdge) {
   const std::string code = referrer();
-  EXPECT_EQ(origin_.track(market_, "O1", "a@example.org", {}, by_edge(code, kStart - 30 * kDay)).status, 201U);
-  const Answer late = origin_.track(market_, "O2", "a@example.org", {}, by_edge(code, kStart - 30 * kDay - 1));
+  EXPECT_EQ(origin_.track(market_, "O1", "a@example.org", {}, by_edge(code, kStart - 30 * kDay)).status,
+            201U);
+  const Answer late =
+      origin_.track(market_, "O2", "a@example.org", {}, by_edge(code, kStart - 30 * kDay - 1));
   EXPECT_EQ(late.status, 200U);
   EXPECT_EQ(late.json()["reason"], "outside_window");
 }
@@ -126,7 +131,8 @@ TEST_F(TrackTest, TakesAForgedAttributionForNothing) {
 TEST_F(TrackTest, DoesNotLetBrokenEvidenceStandInTheWay) {
   const std::string code = referrer();
   const Json fields = {{"ref", code}, {"browser_cookie", "1.!!"}};
-  EXPECT_EQ(origin_.track(market_, "O1", "sam@example.org", fields, {{"Refedge-Attribution", "x"}}).status, 201U);
+  EXPECT_EQ(origin_.track(market_, "O1", "sam@example.org", fields, {{"Refedge-Attribution", "x"}}).status,
+            201U);
 }
 
 TEST_F(TrackTest, AnswersARepeatAsTheFirstTime) {
@@ -149,7 +155,8 @@ TEST_F(TrackTest, MakesOneConversionOfConcurrentOrders) {
   std::atomic<int> duplicates{0};
   const auto order_all = [&] {
     for (int i = 0; i < kOrders; ++i) {
-      const Answer answer = origin_.track(market_, "O" + std::to_string(i), "sam@example.org", {{"ref", code}});
+      const Answer answer =
+          origin_.track(market_, "O" + std::to_string(i), "sam@example.org", {{"ref", code}});
       if (answer.status == 201) ++created;
       if (answer.status == 200 && answer.json().value("duplicate", false)) ++duplicates;
     }
@@ -167,10 +174,13 @@ TEST_F(TrackTest, FollowsTheNamedCampaign) {
   origin_.add_campaign(market_, "spring", [](NewCampaign& campaign) { campaign.window_days = 1; });
   const std::string raf = referrer("maya@example.com");
   const std::string spring = origin_.sign_up(market_, "spring", "robin@example.com");
-  ASSERT_EQ(origin_.track(market_, "O1", "a@example.org", {{"campaign", "spring"}, {"ref", spring}}, by_edge(raf)).status,
-            201U);
+  ASSERT_EQ(
+      origin_.track(market_, "O1", "a@example.org", {{"campaign", "spring"}, {"ref", spring}}, by_edge(raf))
+          .status,
+      201U);
   EXPECT_EQ(referrer_of("O1"), "robin@example.com");
-  EXPECT_EQ(origin_.track(market_, "O2", "a@example.org", {{"campaign", "nope"}}).error(), "campaign:not_found");
+  EXPECT_EQ(origin_.track(market_, "O2", "a@example.org", {{"campaign", "nope"}}).error(),
+            "campaign:not_found");
   EXPECT_EQ(origin_.count("conversions"), 1);
 }
 
@@ -219,33 +229,38 @@ TEST_F(TrackTest, NamesTheFieldAtFaultAndStoresNothing) {
   EXPECT_EQ(error_of(with("market", "nope")), "market:not_found");
   EXPECT_EQ(error_of({{"customer_email", "a@example.org"}, {"order_number", "O1"}}), "market:missing_field");
   EXPECT_EQ(error_of({{"market", "demo"}, {"order_number", "O1"}}), "customer_email:missing_field");
-  EXPECT_EQ(error_of({{"market", "demo"}, {"customer_email", "a@example.org"}}), "order_number:missing_field");
+  EXPECT_EQ(error_of({{"market", "demo"}, {"customer_email", "a@example.org"}}),
+            "order_number:missing_field");
   EXPECT_EQ(error_of(with("customer_email", "nobody")), "customer_email:invalid_field");
   EXPECT_EQ(error_of(with("order_value", "£12")), "order_value:invalid_field");
   EXPECT_EQ(error_of(with("marketing_opt_in", "yes")), "marketing_opt_in:invalid_field");
   EXPECT_EQ(error_of(with("order_nubmer", "O1")), "order_nubmer:unknown_field");
   EXPECT_EQ(error_of(with("order_number", std::string(129, 'x'))), "order_number:too_long");
-  EXPECT_EQ(origin_.send({.method = "POST", .target = "/track", .body = "not json"}).error(), ":invalid_json");
+  EXPECT_EQ(origin_.send({.method = "POST", .target = "/track", .body = "not json"}).error(),
+            ":invalid_json");
   EXPECT_EQ(origin_.count("conversions"), 0);
 }
 
 TEST_F(TrackTest, TakesTheMarketByIdAndTheLongestOrderNumber) {
-  const Json body = {{"market", market_.id}, {"customer_email", "a@example.org"}, {"order_number", std::string(128, 'x')}};
+  const Json body = {
+      {"market", market_.id}, {"customer_email", "a@example.org"}, {"order_number", std::string(128, 'x')}};
   EXPECT_EQ(origin_.post("/track", body).status, 200U);
 }
 
 class SignedTrackTest : public TrackTest {
  protected:
-  TestMarket strict_ = origin_.add_market("strict", [](NewMarket& market) { market.requires_signed_track = true; });
+  TestMarket strict_ =
+      origin_.add_market("strict", [](NewMarket& market) { market.requires_signed_track = true; });
 
   // An order whose value is a number with a literal of its own, signed as a shop would.
   std::string signed_order(const std::string& order, const std::string& value) const {
-    const std::array<Field, 3> fields = {
-        {{"order_number", order}, {"customer_email", "a@example.org"}, {"order_value", value, ValueKind::kRaw}}};
+    const std::array<Field, 3> fields = {{{"order_number", order},
+                                          {"customer_email", "a@example.org"},
+                                          {"order_value", value, ValueKind::kRaw}}};
     const std::string keys = "order_number, customer_email, order_value";
-    return R"({"market":"strict","order_number":")" + order + R"(","customer_email":"a@example.org","order_value":)" +
-           value + R"(,"signed_keys":")" + keys + R"(","signature":")" + *build_signature(fields, keys, strict_.secret) +
-           "\"}";
+    return R"({"market":"strict","order_number":")" + order +
+           R"(","customer_email":"a@example.org","order_value":)" + value + R"(,"signed_keys":")" + keys +
+           R"(","signature":")" + *build_signature(fields, keys, strict_.secret) + "\"}";
   }
 
   Answer send(const std::string& body) const {
@@ -280,11 +295,13 @@ TEST_F(SignedTrackTest, ChecksASignatureThatIsNotRequired) {
 }
 
 TEST_F(TrackTest, AllowsPagesOfTheMarketsSite) {
-  const Answer own = origin_.track(market_, "O1", "a@example.org", {}, {{"Origin", "https://www.shop.example"}});
+  const Answer own =
+      origin_.track(market_, "O1", "a@example.org", {}, {{"Origin", "https://www.shop.example"}});
   EXPECT_EQ(own.header("Access-Control-Allow-Origin"), "https://www.shop.example");
   EXPECT_EQ(own.header("Access-Control-Allow-Credentials"), "true");
   EXPECT_EQ(own.header("Vary"), "Origin");
-  const Answer foreign = origin_.track(market_, "O2", "a@example.org", {}, {{"Origin", "https://evil.example"}});
+  const Answer foreign =
+      origin_.track(market_, "O2", "a@example.org", {}, {{"Origin", "https://evil.example"}});
   EXPECT_EQ(foreign.header("Access-Control-Allow-Origin"), "");
   EXPECT_EQ(foreign.status, 200U);
   const Answer refused = origin_.track(market_, "O3", "nobody", {}, {{"Origin", "https://shop.example"}});
@@ -294,7 +311,8 @@ TEST_F(TrackTest, AllowsPagesOfTheMarketsSite) {
 
 TEST_F(TrackTest, AnswersPreflights) {
   const auto ask = [&](const std::string& host, const std::string& page) {
-    return origin_.send({.method = "OPTIONS", .target = "/track", .headers = {{"Host", host}, {"Origin", page}}});
+    return origin_.send(
+        {.method = "OPTIONS", .target = "/track", .headers = {{"Host", host}, {"Origin", page}}});
   };
   const Answer own = ask("demo.shop.example", "https://shop.example");
   EXPECT_EQ(own.status, 204U);

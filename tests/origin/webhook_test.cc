@@ -1,4 +1,5 @@
-// The outbox, from a confirmation to a merchant's endpoint. Spec: docs/protocol.md#webhook-referral-confirmed.
+// The outbox, from a confirmation to a merchant's endpoint. Spec:
+// docs/protocol.md#webhook-referral-confirmed.
 #include <gtest/gtest.h>
 
 #include <set>
@@ -22,8 +23,12 @@ class WebhookTest : public testing::Test {
   }
 
   void confirm(TestOrigin& origin, const std::string& order, const std::string& status = "confirmed") {
-    const Json fields = {{"ref", code_}, {"customer_name", "Sam, Reed"}, {"order_value", "42.99"},
-                         {"voucher_code", "VOUCHER42"}, {"reward_category", "Bonus50"}, {"marketing_opt_in", "true"}};
+    const Json fields = {{"ref", code_},
+                         {"customer_name", "Sam, Reed"},
+                         {"order_value", "42.99"},
+                         {"voucher_code", "VOUCHER42"},
+                         {"reward_category", "Bonus50"},
+                         {"marketing_opt_in", "true"}};
     ASSERT_EQ(origin.track(market_, order, "sam@example.org", fields).status, 201U);
     ASSERT_EQ(origin.confirm(market_, order, status).status, 200U);
   }
@@ -50,12 +55,13 @@ TEST_F(WebhookTest, DeliversTheManualsBody) {
   EXPECT_EQ(hook.target, "/hook?shop=1");
   EXPECT_EQ(hook.content_type, "application/json");
   EXPECT_EQ(hook.delivery.size(), 36U);
-  EXPECT_EQ(hook.body,
-            R"({"campaign":"raf","customer":{"email":"maya@example.com","client_data":{},"custom_fields":[]},)"
-            R"("referral":{"friend":{"first_name":"Sam","last_name":"Reed","email":"sam@example.org",)"
-            R"("marketing_opt_in":"true"},"order":{"total_cents":"4299","currency":"gbp",)"
-            R"("voucher_code":"VOUCHER42","reward_category":"Bonus50","order_number":"P00337193"}},)"
-            R"("total_referrals":"1"})");
+  EXPECT_EQ(
+      hook.body,
+      R"({"campaign":"raf","customer":{"email":"maya@example.com","client_data":{},"custom_fields":[]},)"
+      R"("referral":{"friend":{"first_name":"Sam","last_name":"Reed","email":"sam@example.org",)"
+      R"("marketing_opt_in":"true"},"order":{"total_cents":"4299","currency":"gbp",)"
+      R"("voucher_code":"VOUCHER42","reward_category":"Bonus50","order_number":"P00337193"}},)"
+      R"("total_referrals":"1"})");
 }
 
 TEST_F(WebhookTest, CountsConfirmedReferrals) {
@@ -114,7 +120,8 @@ TEST_F(WebhookTest, GivesUpAfterADay) {
   ASSERT_TRUE(wait_until([&] { return origin_.value("SELECT attempts FROM outbox") == "1"; }));
   origin_.clock = kStart + 24 * 3600;
   ASSERT_TRUE(is_finished(origin_, 1));
-  EXPECT_EQ(origin_.value("SELECT is_delivered || ' ' || attempts || ' ' || result FROM outbox"), "0 2 status 500");
+  EXPECT_EQ(origin_.value("SELECT is_delivered || ' ' || attempts || ' ' || result FROM outbox"),
+            "0 2 status 500");
 }
 
 TEST_F(WebhookTest, SurvivesARestart) {
@@ -139,7 +146,8 @@ TEST_F(WebhookTest, FollowsNoRedirect) {
 
 TEST_F(WebhookTest, RefusesLoopbackThatIsNotListed) {
   TestOrigin closed;
-  for (const char* host : {"127.0.0.1", "localhost", "[::1]", "0.0.0.0", "2130706433", "[::ffff:127.0.0.1]"}) {
+  for (const char* host :
+       {"127.0.0.1", "localhost", "[::1]", "0.0.0.0", "2130706433", "[::ffff:127.0.0.1]"}) {
     const std::string name = "m" + std::to_string(closed.count("markets"));
     const std::string url = "http://" + std::string(host) + ":" + std::to_string(receiver_.port()) + "/";
     market_ = closed.add_market(name, [&](NewMarket& market) { market.webhook_url = url; });
@@ -154,8 +162,8 @@ TEST_F(WebhookTest, RefusesLoopbackThatIsNotListed) {
 }
 
 TEST_F(WebhookTest, DoesNotLetOneMarketsReceiverHoldUpAnothers) {
-  const TestMarket dead = origin_.add_market(
-      "dead", [](NewMarket& market) { market.webhook_url = "http://127.0.0.1:1/"; });
+  const TestMarket dead =
+      origin_.add_market("dead", [](NewMarket& market) { market.webhook_url = "http://127.0.0.1:1/"; });
   origin_.add_campaign(dead, "raf");
   const std::string code = origin_.sign_up(dead, "raf", "robin@example.com");
   for (const char* order : {"D1", "D2", "D3"}) {

@@ -17,7 +17,8 @@ using Json = nlohmann::json;
 class WidgetTest : public testing::Test {
  protected:
   void SetUp() override {
-    origin_.add_campaign(market_, "raf", [](NewCampaign& campaign) { campaign.name = "<b>Tea</b> & \"more\""; });
+    origin_.add_campaign(market_, "raf",
+                         [](NewCampaign& campaign) { campaign.name = "<b>Tea</b> & \"more\""; });
   }
 
   Answer sign_up(Json fields) {
@@ -39,7 +40,8 @@ TEST_F(WidgetTest, ShowsTheFormToTheMarketsSiteAlone) {
   EXPECT_EQ(page.header("Cache-Control"), "no-store");
   const std::string policy = page.header("Content-Security-Policy");
   EXPECT_EQ(policy.find("default-src 'none'; script-src 'nonce-"), 0U) << policy;
-  EXPECT_NE(policy.find("frame-ancestors https://shop.example https://*.shop.example"), std::string::npos) << policy;
+  EXPECT_NE(policy.find("frame-ancestors https://shop.example https://*.shop.example"), std::string::npos)
+      << policy;
   EXPECT_EQ(policy.find("unsafe"), std::string::npos);
 }
 
@@ -67,11 +69,10 @@ TEST_F(WidgetTest, ServesAMarketOnThisMachineOnAnyPort) {
     market.scheme = "http";
   });
   origin_.add_campaign(local, "raf");
-  const Answer page =
-      origin_.get("/iaf/raf/embed?market=local&origin=http%3A%2F%2Fshop.localhost%3A8080");
+  const Answer page = origin_.get("/iaf/raf/embed?market=local&origin=http%3A%2F%2Fshop.localhost%3A8080");
   EXPECT_EQ(page.status, 200U);
-  EXPECT_NE(page.header("Content-Security-Policy").find(
-                "frame-ancestors http://shop.localhost:* http://*.shop.localhost:*"),
+  EXPECT_NE(page.header("Content-Security-Policy")
+                .find("frame-ancestors http://shop.localhost:* http://*.shop.localhost:*"),
             std::string::npos);
 }
 
@@ -86,7 +87,8 @@ TEST_F(WidgetTest, RefusesWhatItDoesNotKnow) {
 TEST_F(WidgetTest, ShowsTheOpenGraphPage) {
   const Answer page = origin_.send({.target = "/iaf/raf/og", .headers = {{"Host", "demo.shop.example"}}});
   EXPECT_EQ(page.status, 200U);
-  EXPECT_NE(page.body.find("<meta property=\"og:title\" content=\"&lt;b&gt;Tea&lt;/b&gt; &amp; &quot;more&quot;\">"),
+  EXPECT_NE(page.body.find(
+                "<meta property=\"og:title\" content=\"&lt;b&gt;Tea&lt;/b&gt; &amp; &quot;more&quot;\">"),
             std::string::npos);
   EXPECT_NE(page.body.find("<meta property=\"og:url\" content=\"https://demo.shop.example/iaf/raf/og\">"),
             std::string::npos);

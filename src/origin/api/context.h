@@ -11,9 +11,9 @@ namespace refedge::origin {
 
 struct Context {
   Store& store;
-  std::string_view edge_token;                // empty: the edge API is closed
-  std::function<std::int64_t()> now;          // Unix seconds
-  std::function<void()> tell_change;          // wakes the link feed and the outbox; from any thread
+  std::string_view edge_token;        // empty: the edge API is closed
+  std::function<std::int64_t()> now;  // Unix seconds
+  std::function<void()> tell_change;  // wakes the link feed and the outbox; from any thread
 };
 
 }  // namespace refedge::origin

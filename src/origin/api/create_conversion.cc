@@ -22,9 +22,9 @@ void allow_page(const Request& request, std::string_view market_domain, Response
 
 Response track_order(const Request& request, Context& context, const JsonObject& body, const Market& market) {
   if (const auto valid = validate_track(body.fields()); !valid) return refusal(valid.error());
-  const auto tracked = track(
-      context.store, market,
-      {.fields = body.fields(), .attribution_header = request.attribution, .now = context.now()});
+  const auto tracked =
+      track(context.store, market,
+            {.fields = body.fields(), .attribution_header = request.attribution, .now = context.now()});
   if (!tracked) return refusal(tracked.error());
   if (tracked->has_referral) context.tell_change();
   return json_answer(tracked->has_referral ? 201 : 200, tracked->answer);

@@ -28,7 +28,8 @@ constexpr std::array<FieldRule, 6> kSignUpRules = {{
     {"locale", false, kMaxLocaleLength, is_slug_text},
 }};
 
-Result<JsonObject> parse_checked(std::string_view text, std::string_view name, std::span<const FieldRule> rules) {
+Result<JsonObject> parse_checked(std::string_view text, std::string_view name,
+                                 std::span<const FieldRule> rules) {
   auto object = JsonObject::parse(text, name);
   if (!object) return object;
   if (auto checked = check_fields(*object, rules); !checked) return checked.error();

@@ -76,8 +76,8 @@ std::string links_json(const SignedUp& signed_up, const std::string& first_name)
 }
 
 // The first name is the one just given: who types somebody else's address learns nothing about them.
-Response register_person(Context& context, const Market& market, const Campaign& campaign, const JsonObject& body,
-                         const Person& person) {
+Response register_person(Context& context, const Market& market, const Campaign& campaign,
+                         const JsonObject& body, const Person& person) {
   const Name name = split_name(person.name);
   const auto signed_up = sign_up(context.store, market, campaign,
                                  {.email = trimmed(person.email),
@@ -115,14 +115,16 @@ Response register_by_link(Context& context, const Market& market, const Campaign
   return register_person(context, market, campaign, body, person);
 }
 
-Response register_any(Context& context, const Market& market, const Campaign& campaign, const JsonObject& body) {
+Response register_any(Context& context, const Market& market, const Campaign& campaign,
+                      const JsonObject& body) {
   const std::string_view bp_e = body.text("bp_e");
   const std::string_view bp_p = body.text("bp_p");
   if (!bp_e.empty()) {
-    return register_by_link(context, market, campaign, body,
-                            decrypt_metadata(bp_e, market.auth_token.view()), "bp_e");
+    return register_by_link(context, market, campaign, body, decrypt_metadata(bp_e, market.auth_token.view()),
+                            "bp_e");
   }
-  if (!bp_p.empty()) return register_by_link(context, market, campaign, body, decode_plain_signup(bp_p), "bp_p");
+  if (!bp_p.empty())
+    return register_by_link(context, market, campaign, body, decode_plain_signup(bp_p), "bp_p");
   return register_by_form(context, market, campaign, body);
 }
 

@@ -15,7 +15,8 @@ bool is_slug_character(char c) {
 }
 
 const FieldRule* find_rule(std::span<const FieldRule> rules, std::string_view key) {
-  const auto found = std::find_if(rules.begin(), rules.end(), [&](const FieldRule& rule) { return rule.key == key; });
+  const auto found =
+      std::find_if(rules.begin(), rules.end(), [&](const FieldRule& rule) { return rule.key == key; });
   return found == rules.end() ? nullptr : &*found;
 }
 

@@ -18,7 +18,9 @@ class JsonObjectReader final : public nlohmann::json_sax<Json> {
   bool null() override { return scalar("null"); }
   bool boolean(bool value) override { return scalar(value ? "true" : "false"); }
   // The parser takes what starts with '-' for signed: a zero can only have been "-0".
-  bool number_integer(std::int64_t value) override { return scalar(value == 0 ? "-0" : std::to_string(value)); }
+  bool number_integer(std::int64_t value) override {
+    return scalar(value == 0 ? "-0" : std::to_string(value));
+  }
   bool number_unsigned(std::uint64_t value) override { return scalar(std::to_string(value)); }
   bool number_float(double /*value*/, const std::string& literal) override { return scalar(literal); }
 

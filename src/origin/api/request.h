@@ -11,15 +11,15 @@ namespace refedge::origin {
 
 // The views live as long as the request is handled. An absent header is empty.
 struct Request {
-  std::string_view path_value;     // what stands at the route's `*`
-  std::string_view query;          // without '?'
+  std::string_view path_value;  // what stands at the route's `*`
+  std::string_view query;       // without '?'
   std::string_view body;
-  std::string_view host;           // Host
-  std::string_view page_origin;    // Origin
+  std::string_view host;         // Host
+  std::string_view page_origin;  // Origin
   std::string_view auth_id;
   std::string_view auth_token;
   std::string_view authorization;
-  std::string_view attribution;    // Refedge-Attribution
+  std::string_view attribution;  // Refedge-Attribution
 };
 
 struct Response {

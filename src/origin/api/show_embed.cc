@@ -26,7 +26,8 @@ std::string frame_ancestors(const Market& market) {
 
 std::string content_policy(const Market& market, const std::string& nonce) {
   return "default-src 'none'; script-src 'nonce-" + nonce + "'; style-src 'nonce-" + nonce +
-         "'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors " + frame_ancestors(market);
+         "'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors " +
+         frame_ancestors(market);
 }
 
 Response page(std::string html, std::string policy) {
@@ -67,12 +68,13 @@ Reply show_open_graph(const Request& request, Context& context) {
   if (!campaign) return not_found("campaign");
   const std::string nonce = base64_encode(random_bytes(16));
   const std::string url = market_url(*market) + "/iaf/" + campaign->slug + "/og";
-  return page(render_open_graph({.title = campaign->name,
-                                 .url = url,
-                                 .target = campaign->page_url.empty() ? campaign->destination : campaign->page_url,
-                                 .locale = market->locale,
-                                 .nonce = nonce}),
-              content_policy(*market, nonce));
+  return page(
+      render_open_graph({.title = campaign->name,
+                         .url = url,
+                         .target = campaign->page_url.empty() ? campaign->destination : campaign->page_url,
+                         .locale = market->locale,
+                         .nonce = nonce}),
+      content_policy(*market, nonce));
 }
 
 }  // namespace refedge::origin

@@ -26,7 +26,8 @@ Reply show_who_referred_whom(const Request& request, Context& context) {
   if (!range) return refusal(range.error());
   const auto campaign = context.store.campaigns().find(market->market_id, request.path_value);
   if (!campaign) return not_found("campaign");
-  Response response = json_answer(200, who_referred_whom(context.store, market->market_id, campaign->slug, *range));
+  Response response =
+      json_answer(200, who_referred_whom(context.store, market->market_id, campaign->slug, *range));
   response.content_type = "text/csv; charset=utf-8";
   return response;
 }

@@ -19,10 +19,11 @@ std::vector<Evidence> as_seen_by(std::string_view campaign, std::span<const Evid
   std::vector<Evidence> evidence;
   for (const EvidencePiece& piece : pieces) {
     const bool is_known = !campaign.empty() && piece.campaign == campaign;
-    evidence.push_back({.kind = piece.kind,
-                        .referrer_id = is_known ? std::string_view(piece.referrer_id) : std::string_view{},
-                        .referrer_email = is_known ? std::string_view(piece.referrer_email) : std::string_view{},
-                        .seen_at = piece.seen_at});
+    evidence.push_back(
+        {.kind = piece.kind,
+         .referrer_id = is_known ? std::string_view(piece.referrer_id) : std::string_view{},
+         .referrer_email = is_known ? std::string_view(piece.referrer_email) : std::string_view{},
+         .seen_at = piece.seen_at});
   }
   return evidence;
 }

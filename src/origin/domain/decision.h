@@ -15,9 +15,9 @@
 namespace refedge::origin {
 
 struct Decision {
-  std::optional<Campaign> campaign;   // none: the evidence names no campaign
+  std::optional<Campaign> campaign;  // none: the evidence names no campaign
   AttributionRule rule;
-  AttributionDecision outcome;        // winner: an index into the pieces
+  AttributionDecision outcome;  // winner: an index into the pieces
 };
 
 // decide judges `pieces` under the rule of the campaign `named` or, without one, under that of the

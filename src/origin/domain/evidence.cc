@@ -83,7 +83,8 @@ void add_vouchers(Store& store, std::string_view market_id, std::span<const Fiel
 }  // namespace
 
 std::vector<EvidencePiece> gather_evidence(Store& store, std::string_view market_id,
-                                           std::span<const Field> fields, std::string_view attribution_header) {
+                                           std::span<const Field> fields,
+                                           std::string_view attribution_header) {
   std::vector<EvidencePiece> pieces;
   add_vouchers(store, market_id, fields, pieces);
   const auto add = [&](EvidencePiece piece) {

@@ -16,11 +16,11 @@ namespace refedge::origin {
 // One piece. What does not verify or points to nobody is kept too, so that a decision can be explained.
 struct EvidencePiece {
   EvidenceKind kind = EvidenceKind::kPayloadRef;
-  std::string code;                     // empty when the piece holds none
-  std::string click_id;                 // of the edge's cookie
+  std::string code;      // empty when the piece holds none
+  std::string click_id;  // of the edge's cookie
   std::optional<std::int64_t> seen_at;
-  std::string problem;                  // errc_name of why it says nothing; empty: it is sound
-  std::string campaign;                 // of the link that the code names; empty: no such link here
+  std::string problem;   // errc_name of why it says nothing; empty: it is sound
+  std::string campaign;  // of the link that the code names; empty: no such link here
   std::string referrer_id;
   std::string referrer_email;
 };

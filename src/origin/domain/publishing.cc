@@ -14,13 +14,14 @@ namespace {
 
 Result<std::string> referral_metadata(const Referrer& referrer, std::int64_t referral_count) {
   const std::string custom_fields = custom_fields_json("key", referrer.custom_field);
-  return build_metadata({.referral_count = referral_count,
-                         .email = referrer.email,
-                         .first_name = referrer.first_name,
-                         .last_name = referrer.last_name,
-                         .client_data_json = referrer.client_data,
-                         .custom_fields_json = referrer.custom_field.empty() ? std::string_view{} : custom_fields,
-                         .voucher_code = {}});
+  return build_metadata(
+      {.referral_count = referral_count,
+       .email = referrer.email,
+       .first_name = referrer.first_name,
+       .last_name = referrer.last_name,
+       .client_data_json = referrer.client_data,
+       .custom_fields_json = referrer.custom_field.empty() ? std::string_view{} : custom_fields,
+       .voucher_code = {}});
 }
 
 std::string full_name(const Referrer& referrer) {

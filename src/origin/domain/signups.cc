@@ -22,7 +22,8 @@ Referrer make_referrer(const Market& market, const Campaign& campaign, const Sig
           .created_at = request.now};
 }
 
-SignedUp describe(const Market& market, const Campaign& campaign, const Referrer& referrer, const Link& link) {
+SignedUp describe(const Market& market, const Campaign& campaign, const Referrer& referrer,
+                  const Link& link) {
   return {.is_new = false,
           .share_url = share_url(market, link.code),
           .dashboard_url = dashboard_url(market, campaign, referrer)};
@@ -34,7 +35,8 @@ Error name_cause(const Error& error) {
 
 }  // namespace
 
-Result<SignedUp> sign_up(Store& store, const Market& market, const Campaign& campaign, const SignUp& request) {
+Result<SignedUp> sign_up(Store& store, const Market& market, const Campaign& campaign,
+                         const SignUp& request) {
   Transaction transaction(store);
   const auto known =
       store.referrers().find_by_email(market.market_id, campaign.slug, normalise_email(request.email));

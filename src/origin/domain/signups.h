@@ -21,7 +21,7 @@ struct SignUp {
   std::string_view custom_field;
   std::string_view client_data;  // a compact JSON object, or empty
   bool marketing_opt_in = false;
-  std::string_view locale;       // empty: the market's
+  std::string_view locale;  // empty: the market's
   std::int64_t now = 0;
 };
 

@@ -88,8 +88,7 @@ Result<std::optional<Campaign>> named_campaign(Store& store, const Market& marke
 
 Tracked store_conversion(Store& store, const Market& market, const TrackRequest& request,
                          const std::optional<Campaign>& named) {
-  const auto pieces =
-      gather_evidence(store, market.market_id, request.fields, request.attribution_header);
+  const auto pieces = gather_evidence(store, market.market_id, request.fields, request.attribution_header);
   const Decision decision = decide(store, market.market_id, named, pieces,
                                    field_text(request.fields, "customer_email"), request.now);
   const Conversion conversion = make_conversion(market, request, decision);
@@ -124,8 +123,7 @@ Result<Tracked> track(Store& store, const Market& market, const TrackRequest& re
   if (!named) return named.error();
   // The transaction holds the write lock from its start: nobody adds this order between look and write.
   Transaction transaction(store);
-  const auto known =
-      store.conversions().find(market.market_id, field_text(request.fields, "order_number"));
+  const auto known = store.conversions().find(market.market_id, field_text(request.fields, "order_number"));
   if (known) return repeat(*known);
   Tracked tracked = store_conversion(store, market, request, *named);
   transaction.commit();

@@ -1,10 +1,10 @@
 #include "origin/http/endpoint_runner.h"
 
+#include <spdlog/spdlog.h>
+
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <exception>
-
-#include <spdlog/spdlog.h>
 
 #include "origin/api/answers.h"
 

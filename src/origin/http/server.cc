@@ -1,13 +1,13 @@
 #include "origin/http/server.h"
 
+#include <spdlog/spdlog.h>
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <chrono>
 #include <utility>
-
-#include <spdlog/spdlog.h>
 
 #include "origin/http/session.h"
 

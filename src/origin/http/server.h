@@ -18,8 +18,8 @@ class Session;
 class Server {
  public:
   // Listens at once. Throws boost::system::system_error when the address cannot be had.
-  Server(boost::asio::io_context& loop, const boost::asio::ip::tcp::endpoint& endpoint, EndpointRunner& runner,
-         ChangeSignal& changes);
+  Server(boost::asio::io_context& loop, const boost::asio::ip::tcp::endpoint& endpoint,
+         EndpointRunner& runner, ChangeSignal& changes);
 
   [[nodiscard]] std::uint16_t port() const;
 

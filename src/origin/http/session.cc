@@ -1,5 +1,7 @@
 #include "origin/http/session.h"
 
+#include <spdlog/spdlog.h>
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/http/empty_body.hpp>
@@ -9,8 +11,6 @@
 #include <boost/beast/http/write.hpp>
 #include <chrono>
 #include <utility>
-
-#include <spdlog/spdlog.h>
 
 #include "origin/api/answers.h"
 
@@ -114,12 +114,14 @@ net::awaitable<Session::Next> Session::serve_one() {
   const auto begin = std::chrono::steady_clock::now();
   if (failure && !is_malformed(failure)) co_return Next::kClose;
   Answer answered;
-  if (failure) answered = {unreadable(failure), "-", Next::kClose};
-  else answered = co_await answer(parser);
+  if (failure)
+    answered = {unreadable(failure), "-", Next::kClose};
+  else
+    answered = co_await answer(parser);
   if (!parser.get().keep_alive() || server_.is_stopping()) answered.next = Next::kClose;
   const bool is_written = co_await write(parser, answered);
   const auto spent = std::chrono::steady_clock::now() - begin;
-  const auto method = parser.get().method_string();
+  const auto method = http::to_string(parser.get().method());  // a method's own text may be anything, too
   spdlog::info("{} {} {} {}b {}us", std::string_view(method.data(), method.size()), answered.pattern,
                answered.response.status, answered.response.body.size(),
                std::chrono::duration_cast<std::chrono::microseconds>(spent).count());
@@ -183,7 +185,7 @@ net::awaitable<bool> Session::write(const Parser& parser, Answer& answer) {
   message.keep_alive(answer.next == Next::kRequest);
   message.body() = from.body;
   if (from.status != 204) message.prepare_payload();  // a 204 has no length: RFC 9110 section 8.6
-  if (is_head) message.body().clear();  // its Content-Length stays
+  if (is_head) message.body().clear();                // its Content-Length stays
   stream_.expires_after(kWriteTime);
   const auto [failure, size] = co_await http::async_write(stream_, message, kTuple);
   co_return !failure;

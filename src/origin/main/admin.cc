@@ -24,8 +24,9 @@ constexpr std::int64_t kMaxWindowDays = 3650;
 bool is_lower_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 
 bool is_slug(std::string_view text) {
-  return !text.empty() && text.size() <= kMaxSlugLength &&
-         std::all_of(text.begin(), text.end(), [](char c) { return is_lower_or_digit(c) || c == '-' || c == '_'; });
+  return !text.empty() && text.size() <= kMaxSlugLength && std::all_of(text.begin(), text.end(), [](char c) {
+    return is_lower_or_digit(c) || c == '-' || c == '_';
+  });
 }
 
 bool is_domain(std::string_view text) {
@@ -38,7 +39,8 @@ bool is_domain(std::string_view text) {
 }
 
 bool is_currency(std::string_view text) {
-  return text.size() == 3 && std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+  return text.size() == 3 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
 bool is_locale(std::string_view text) {
@@ -118,6 +120,7 @@ Result<Market> create_market(Store& store, const NewMarket& request) {
   if (const auto wrong = first_wrong(checks)) return *wrong;
   Market market = make_market(request);
   Transaction transaction(store);
+  if (store.markets().find_by_domain(market.domain)) return Error{Errc::kDuplicateField, "domain"};
   if (!store.markets().add(market, make_ring(market))) return Error{Errc::kDuplicateField, "slug"};
   transaction.commit();
   return market;

@@ -24,17 +24,17 @@ struct NewMarket {
 };
 
 // create_market makes a market with a random id, token, secret key and cookie key.
-// Errors: kMissingField or kInvalidField (field named as the option is); kDuplicateField (field "slug")
-// when the slug or the domain is taken. Throws StoreFailure.
+// Errors: kMissingField or kInvalidField (field named as the option is); kDuplicateField (field
+// "slug" or "domain") when it is taken. Throws StoreFailure.
 [[nodiscard]] Result<Market> create_market(Store& store, const NewMarket& request);
 
 struct NewCampaign {
-  std::string market;            // slug or id
+  std::string market;  // slug or id
   std::string slug;
   std::string name;
   std::string destination;
   std::string page_url;
-  std::int64_t window_days = 30; // 1 to 3650
+  std::int64_t window_days = 30;  // 1 to 3650
   std::string rule = "last_click";
   bool has_reconciliation = true;
 };

@@ -1,12 +1,12 @@
 #include "origin/main/service.h"
 
+#include <spdlog/spdlog.h>
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <chrono>
 #include <csignal>
-
-#include <spdlog/spdlog.h>
 
 #include "origin/api/context.h"
 #include "origin/http/change_signal.h"

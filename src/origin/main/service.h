@@ -1,13 +1,12 @@
 // The origin service: everything made, wired and run.
 #pragma once
 
+#include <boost/asio/ip/tcp.hpp>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
 #include <vector>
-
-#include <boost/asio/ip/tcp.hpp>
 
 #include "origin/store/secret_text.h"
 
@@ -18,7 +17,7 @@ struct ServiceOptions {
   boost::asio::ip::tcp::endpoint listen;  // port 0: any free one
   SecretText edge_token;                  // empty: the edge API answers 401
   std::vector<boost::asio::ip::tcp::endpoint> outbound_allow;
-  std::function<std::int64_t()> now;      // Unix seconds; the system's clock when empty
+  std::function<std::int64_t()> now;  // Unix seconds; the system's clock when empty
 };
 
 class Service {

@@ -23,10 +23,22 @@ constexpr std::uint32_t v4(std::uint32_t a, std::uint32_t b, std::uint32_t c, st
 
 // IANA's registry of special-purpose IPv4 addresses (RFC 6890 and its followers).
 constexpr std::array<Network4, 16> kNotPublic4 = {{
-    {v4(0, 0, 0, 0), 8},       {v4(10, 0, 0, 0), 8},      {v4(100, 64, 0, 0), 10},  {v4(127, 0, 0, 0), 8},
-    {v4(169, 254, 0, 0), 16},  {v4(172, 16, 0, 0), 12},   {v4(192, 0, 0, 0), 24},   {v4(192, 0, 2, 0), 24},
-    {v4(192, 31, 196, 0), 24}, {v4(192, 88, 99, 0), 24},  {v4(192, 168, 0, 0), 16}, {v4(198, 18, 0, 0), 15},
-    {v4(198, 51, 100, 0), 24}, {v4(203, 0, 113, 0), 24},  {v4(224, 0, 0, 0), 4},    {v4(240, 0, 0, 0), 4},
+    {v4(0, 0, 0, 0), 8},
+    {v4(10, 0, 0, 0), 8},
+    {v4(100, 64, 0, 0), 10},
+    {v4(127, 0, 0, 0), 8},
+    {v4(169, 254, 0, 0), 16},
+    {v4(172, 16, 0, 0), 12},
+    {v4(192, 0, 0, 0), 24},
+    {v4(192, 0, 2, 0), 24},
+    {v4(192, 31, 196, 0), 24},
+    {v4(192, 88, 99, 0), 24},
+    {v4(192, 168, 0, 0), 16},
+    {v4(198, 18, 0, 0), 15},
+    {v4(198, 51, 100, 0), 24},
+    {v4(203, 0, 113, 0), 24},
+    {v4(224, 0, 0, 0), 4},
+    {v4(240, 0, 0, 0), 4},
 }};
 
 bool is_public4(std::uint32_t address) {
@@ -47,9 +59,9 @@ constexpr Network6 kNat64 = {{0x00, 0x64, 0xff, 0x9b}, 96};
 constexpr Network6 k6to4 = {{0x20, 0x02}, 16};
 constexpr Network6 kGlobalUnicast = {{0x20}, 3};
 constexpr std::array<Network6, 3> kNotPublic6 = {{
-    {{0x20, 0x01, 0x00}, 23},          // IETF protocol assignments; Teredo is among them
-    {{0x20, 0x01, 0x0d, 0xb8}, 32},    // documentation
-    {{0x3f, 0xff, 0x00}, 20},          // documentation
+    {{0x20, 0x01, 0x00}, 23},        // IETF protocol assignments; Teredo is among them
+    {{0x20, 0x01, 0x0d, 0xb8}, 32},  // documentation
+    {{0x3f, 0xff, 0x00}, 20},        // documentation
 }};
 
 bool is_in(const Bytes6& address, const Network6& network) {

@@ -13,7 +13,8 @@ class AddressPolicy {
  public:
   AddressPolicy() = default;
   // `allowed` are the endpoints that the operator lists, exactly as they are called.
-  explicit AddressPolicy(std::vector<boost::asio::ip::tcp::endpoint> allowed) : allowed_(std::move(allowed)) {}
+  explicit AddressPolicy(std::vector<boost::asio::ip::tcp::endpoint> allowed)
+      : allowed_(std::move(allowed)) {}
 
   // allows tells whether `endpoint` may be called: it is listed, or a public unicast address. Loopback,
   // private, link-local (cloud metadata, too), shared (CGNAT), unique local, documentation, benchmarking,

@@ -50,7 +50,9 @@ curl_socket_t open_socket(void* data, curlsocktype /*purpose*/, curl_sockaddr* a
   return ::socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
-std::size_t discard(char* /*data*/, std::size_t size, std::size_t count, void* /*user*/) { return size * count; }
+std::size_t discard(char* /*data*/, std::size_t size, std::size_t count, void* /*user*/) {
+  return size * count;
+}
 
 int ask_to_stop(void* data, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
   return static_cast<const std::atomic<bool>*>(data)->load() ? 1 : 0;
@@ -90,6 +92,9 @@ void set_request(CURL* handle, const Delivery& delivery, const Headers& headers,
 }  // namespace
 
 SendResult send(const Delivery& delivery, const AddressPolicy& policy, const std::atomic<bool>& should_stop) {
+  // Once, before any thread's first handle; a static is made by one thread alone.
+  static const CURLcode kReady = curl_global_init(CURL_GLOBAL_DEFAULT);
+  if (kReady != CURLE_OK) return {false, "libcurl cannot be used"};
   const std::unique_ptr<CURL, CleanupHandle> handle(curl_easy_init());
   if (!handle) return {false, "no memory"};
   const Headers headers = make_headers(delivery);

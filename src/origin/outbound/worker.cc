@@ -1,10 +1,10 @@
 #include "origin/outbound/worker.h"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
-
-#include <spdlog/spdlog.h>
 
 #include "origin/domain/retry.h"
 #include "origin/outbound/sender.h"
@@ -20,7 +20,8 @@ constexpr std::int64_t kMaxIdleSeconds = 60;
 
 }  // namespace
 
-OutboxWorker::OutboxWorker(std::unique_ptr<Store> store, AddressPolicy policy, std::function<std::int64_t()> now)
+OutboxWorker::OutboxWorker(std::unique_ptr<Store> store, AddressPolicy policy,
+                           std::function<std::int64_t()> now)
     : store_(std::move(store)), policy_(std::move(policy)), now_(std::move(now)) {
   for (int i = 0; i < kNumThreads; ++i) threads_.emplace_back([this] { run(); });
 }
@@ -77,9 +78,12 @@ void OutboxWorker::record(const Delivery& delivery) {
     const std::lock_guard lock(mutex_);
     const std::int64_t now = now_();
     const auto retry_at = next_attempt_at(delivery.created_at, delivery.attempts + 1, now);
-    if (sent.is_delivered) store_->outbox().mark_delivered(delivery, now);
-    else if (retry_at) store_->outbox().mark_failed(delivery, *retry_at, sent.cause);
-    else store_->outbox().mark_given_up(delivery, now, sent.cause);
+    if (sent.is_delivered)
+      store_->outbox().mark_delivered(delivery, now);
+    else if (retry_at)
+      store_->outbox().mark_failed(delivery, *retry_at, sent.cause);
+    else
+      store_->outbox().mark_given_up(delivery, now, sent.cause);
   }
   spdlog::info("webhook {} attempt {}: {}", delivery.delivery_id, delivery.attempts + 1, sent.cause);
   notify();  // the market is free for its next delivery

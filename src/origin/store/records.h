@@ -13,30 +13,30 @@
 namespace refedge::origin {
 
 struct Market {
-  std::string market_id;   // UUID version 4
-  std::string slug;        // unique
-  std::string scheme;      // "https", or "http" for a market on this machine
-  std::string domain;      // host[:port] of the cookie subdomain, unique
-  std::string currency;    // ISO 4217, upper case
+  std::string market_id;  // UUID version 4
+  std::string slug;       // unique
+  std::string scheme;     // "https", or "http" for a market on this machine
+  std::string domain;     // host[:port] of the cookie subdomain, unique
+  std::string currency;   // ISO 4217, upper case
   std::string locale;
   SecretText auth_token;
   SecretText secret_key;
   bool requires_signed_track = false;
-  std::string webhook_url; // empty: none
+  std::string webhook_url;  // empty: none
 };
 
 struct CookieKeyRecord {
   std::string market_id;
   char id = 'a';
-  SecretText key;          // bytes
+  SecretText key;  // bytes
 };
 
 struct Campaign {
   std::string market_id;
-  std::string slug;        // unique in its market
+  std::string slug;  // unique in its market
   std::string name;
-  std::string destination; // where share links lead
-  std::string page_url;    // the page that embeds the campaign; may be empty
+  std::string destination;  // where share links lead
+  std::string page_url;     // the page that embeds the campaign; may be empty
   ClickRule click_rule = ClickRule::kLastClick;
   std::int64_t window_seconds = 30LL * 86400;
   bool has_reconciliation = true;  // false: a referral is confirmed at once
@@ -46,8 +46,8 @@ struct Referrer {
   std::string market_id;
   std::string referrer_id;  // UUID version 4
   std::string campaign;
-  std::string email;        // as given, trimmed
-  std::string email_key;    // normalise_email(email), unique in its campaign
+  std::string email;      // as given, trimmed
+  std::string email_key;  // normalise_email(email), unique in its campaign
   std::string first_name;
   std::string last_name;
   std::string custom_field;
@@ -59,7 +59,7 @@ struct Referrer {
 
 struct Link {
   std::string market_id;
-  std::string code;         // unique over all markets
+  std::string code;  // unique over all markets
   std::string campaign;
   std::string referrer_id;
   std::string location;
@@ -69,9 +69,9 @@ struct Link {
 
 struct Click {
   std::string market_id;
-  std::string click_id;     // unique
+  std::string click_id;  // unique
   std::string code;
-  std::int64_t at_ms = 0;   // Unix milliseconds, by the edge's clock
+  std::int64_t at_ms = 0;  // Unix milliseconds, by the edge's clock
   VisitVerdict verdict = VisitVerdict::kHuman;
 };
 
@@ -89,7 +89,7 @@ struct Conversion {
   std::string voucher_code;
   std::string locale;
   std::int64_t created_at = 0;
-  std::string answer;        // the JSON that was answered, for a repeat
+  std::string answer;  // the JSON that was answered, for a repeat
 };
 
 // Stored numbers, append-only.
@@ -108,17 +108,17 @@ struct DecisionRecord {
   std::string market_id;
   std::string order_number;
   std::uint32_t rule_version = 0;
-  std::string decision;      // JSON: rule, evidence, verdicts, winner
+  std::string decision;  // JSON: rule, evidence, verdicts, winner
   std::int64_t decided_at = 0;
 };
 
 struct Delivery {
   std::string market_id;
-  std::string delivery_id;   // UUID version 4, the same for every attempt
+  std::string delivery_id;  // UUID version 4, the same for every attempt
   std::string url;
   std::string body;
   std::int64_t created_at = 0;
-  std::int64_t attempts = 0; // made so far
+  std::int64_t attempts = 0;  // made so far
 };
 
 }  // namespace refedge::origin

@@ -42,8 +42,10 @@ std::string text(std::string_view view) { return std::string(view); }
 std::string script_json(const Json& json) {
   std::string out;
   for (const char c : json.dump()) {
-    if (c == '<') out += "\\u003c";
-    else out += c;
+    if (c == '<')
+      out += "\\u003c";
+    else
+      out += c;
   }
   return out;
 }
@@ -65,12 +67,9 @@ std::string render(std::string_view page_template, const data& values) {
 std::string render_widget(const WidgetPage& page) {
   const Table& table = table_for(page.locale);
   const Json strings = Json::parse(table.json);
-  const Json config = {{"market", page.market},
-                       {"campaign", page.campaign},
-                       {"campaign_name", page.campaign_name},
-                       {"page_origin", page.page_origin},
-                       {"locale", page.locale},
-                       {"strings", strings}};
+  const Json config = {
+      {"market", page.market},           {"campaign", page.campaign}, {"campaign_name", page.campaign_name},
+      {"page_origin", page.page_origin}, {"locale", page.locale},     {"strings", strings}};
   data values = data::type::object;
   values.set("language", text(table.locale));
   values.set("nonce", text(page.nonce));

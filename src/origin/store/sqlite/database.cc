@@ -71,8 +71,8 @@ void Query::bind(int position, std::optional<std::int64_t> number) {
 Database::Database(const std::string& path) {
   make_private_file(path);
   sqlite3* connection = nullptr;
-  const int status = sqlite3_open_v2(path.c_str(), &connection,
-                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+  const int status =
+      sqlite3_open_v2(path.c_str(), &connection, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
   connection_.reset(connection);
   if (status != SQLITE_OK) fail("the database cannot be opened");
   sqlite3_extended_result_codes(connection, 1);
@@ -84,7 +84,8 @@ sqlite3_stmt* Database::prepare(const char* sql) {
   auto& statement = statements_[sql];
   if (statement) return statement.get();
   sqlite3_stmt* made = nullptr;
-  if (sqlite3_prepare_v3(connection_.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &made, nullptr) != SQLITE_OK) {
+  if (sqlite3_prepare_v3(connection_.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &made, nullptr) !=
+      SQLITE_OK) {
     fail("a statement cannot be prepared");
   }
   statement.reset(made);

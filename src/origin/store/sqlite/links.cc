@@ -7,12 +7,14 @@ constexpr const char* kNextCursor = "UPDATE feed SET cursor = cursor + 1 WHERE i
 constexpr const char* kInsert =
     "INSERT INTO links (market_id, code, campaign, referrer_id, location, expires_at, is_active, cursor)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8) ON CONFLICT DO NOTHING";
-constexpr const char* kMove = "UPDATE links SET location = ?3, cursor = ?4 WHERE market_id = ?1 AND code = ?2";
+constexpr const char* kMove =
+    "UPDATE links SET location = ?3, cursor = ?4 WHERE market_id = ?1 AND code = ?2";
 
 #define REFEDGE_LINK_COLUMNS \
   "SELECT market_id, code, campaign, referrer_id, location, expires_at, is_active, cursor FROM links WHERE "
 constexpr const char* kFind = REFEDGE_LINK_COLUMNS "market_id = ?1 AND code = ?2";
-constexpr const char* kOfReferrer = REFEDGE_LINK_COLUMNS "market_id = ?1 AND referrer_id = ?2 ORDER BY cursor";
+constexpr const char* kOfReferrer =
+    REFEDGE_LINK_COLUMNS "market_id = ?1 AND referrer_id = ?2 ORDER BY cursor";
 constexpr const char* kChanges = REFEDGE_LINK_COLUMNS "cursor > ?1 ORDER BY cursor LIMIT ?2";
 #undef REFEDGE_LINK_COLUMNS
 

@@ -10,7 +10,7 @@ constexpr const char* kInsertMarket =
 constexpr const char* kInsertKey =
     "INSERT INTO cookie_keys (market_id, position, key_id, key) VALUES (?1, ?2, ?3, CAST(?4 AS BLOB))";
 
-#define REFEDGE_MARKET_COLUMNS                                                            \
+#define REFEDGE_MARKET_COLUMNS                                                                    \
   "SELECT market_id, slug, scheme, domain, currency, locale, requires_signed_track, webhook_url," \
   " auth_token, secret_key FROM markets WHERE "
 constexpr const char* kById = REFEDGE_MARKET_COLUMNS "market_id = ?1";
@@ -20,7 +20,8 @@ constexpr const char* kByDomain = REFEDGE_MARKET_COLUMNS "domain = ?1";
 
 constexpr const char* kKeysOf =
     "SELECT market_id, key_id, key FROM cookie_keys WHERE market_id = ?1 ORDER BY position";
-constexpr const char* kAllKeys = "SELECT market_id, key_id, key FROM cookie_keys ORDER BY market_id, position";
+constexpr const char* kAllKeys =
+    "SELECT market_id, key_id, key FROM cookie_keys ORDER BY market_id, position";
 
 std::optional<Market> read_market(Query query) {
   if (!query.next()) return std::nullopt;

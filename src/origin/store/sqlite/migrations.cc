@@ -11,7 +11,8 @@ namespace {
 
 constexpr const char* kMakeTable =
     "CREATE TABLE IF NOT EXISTS schema_migrations ("
-    " version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP) STRICT";
+    " version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP) "
+    "STRICT";
 
 std::int64_t current_version(Database& database) {
   Query query = database.query("SELECT coalesce(max(version), 0) FROM schema_migrations");

@@ -10,7 +10,7 @@
 namespace refedge::origin {
 
 struct Migration {
-  std::int64_t version = 0;   // 1, 2, 3, ...
+  std::int64_t version = 0;  // 1, 2, 3, ...
   std::string_view name;
   std::string_view sql;
 };

@@ -4,7 +4,8 @@ namespace refedge::origin {
 namespace {
 
 constexpr const char* kInsert =
-    "INSERT INTO outbox (market_id, delivery_id, url, body, created_at, attempts, next_attempt_at, is_claimed,"
+    "INSERT INTO outbox (market_id, delivery_id, url, body, created_at, attempts, next_attempt_at, "
+    "is_claimed,"
     " is_delivered, result) VALUES (?1, ?2, ?3, ?4, ?5, 0, ?5, 0, 0, '')";
 
 // One statement, so that two workers never get the same row. A claim of a dead worker ends by itself: its

@@ -9,7 +9,7 @@ constexpr const char* kInsert =
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
     " ON CONFLICT (market_id, campaign, email_key) DO NOTHING";
 
-#define REFEDGE_REFERRER_COLUMNS                                                                       \
+#define REFEDGE_REFERRER_COLUMNS                                                                    \
   "SELECT market_id, referrer_id, campaign, email, email_key, first_name, last_name, custom_field," \
   " client_data, marketing_opt_in, locale, created_at FROM referrers WHERE market_id = ?1 AND "
 constexpr const char* kById = REFEDGE_REFERRER_COLUMNS "referrer_id = ?2";

@@ -86,8 +86,8 @@ class SqliteReferrals final : public Referrals {
   void set_status(std::string_view market_id, std::string_view order_number, ReferralStatus status,
                   std::int64_t now) override;
   std::int64_t count_confirmed(std::string_view market_id, std::string_view referrer_id) override;
-  std::vector<ReportRow> report(std::string_view market_id, std::string_view campaign,
-                                std::int64_t starts_at, std::int64_t ends_at) override;
+  std::vector<ReportRow> report(std::string_view market_id, std::string_view campaign, std::int64_t starts_at,
+                                std::int64_t ends_at) override;
 
  private:
   Database& database_;
@@ -100,8 +100,7 @@ class SqliteOutbox final : public Outbox {
   std::optional<Delivery> claim(std::int64_t now, std::int64_t until) override;
   std::optional<std::int64_t> next_due_at() override;
   void mark_delivered(const Delivery& delivery, std::int64_t now) override;
-  void mark_failed(const Delivery& delivery, std::int64_t next_attempt_at,
-                   std::string_view result) override;
+  void mark_failed(const Delivery& delivery, std::int64_t next_attempt_at, std::string_view result) override;
   void mark_given_up(const Delivery& delivery, std::int64_t now, std::string_view result) override;
 
  private:
