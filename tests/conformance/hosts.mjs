@@ -1,6 +1,7 @@
 // The hosts, each a function from the suite and the artefacts to results {artefact, totals, failed, failures}.
 import { runInBrowser } from "./hosts/browser.mjs";
 import { runProgram } from "./hosts/native.mjs";
+import { runInNginx } from "./hosts/nginx.mjs";
 import { runInNode } from "./hosts/node.mjs";
 import { runInWorkerd } from "./hosts/workerd.mjs";
 import { ARTEFACTS } from "./suite.mjs";
@@ -18,4 +19,5 @@ export const HOSTS = {
   "firefox": inBrowser("firefox"),
   "webkit": inBrowser("webkit"),
   "workerd": runInWorkerd,
+  "nginx": runInNginx,
 };

@@ -9,10 +9,13 @@ const suite = readSuite();
 const artefacts = readArtefacts();
 const all = suite.operations["refedge-full.wasm"];
 const expected = countCases(suite, all);
+const NONE = {};
+const addUp = (totals, unseen) =>
+  Object.fromEntries(Object.entries(totals).map(([operation, cases]) => [operation, cases + (unseen[operation] ?? 0)]));
 const sum = (totals) => Object.values(totals).reduce((left, right) => left + right, 0);
 
 // The common format: one line for each operation. What a host cannot show of an operation is counted beside it.
-const print = (host, { artefact, totals, unseen = {} }) => {
+const print = (host, { artefact, totals, unseen = NONE }) => {
   for (const [operation, cases] of Object.entries(totals)) {
     console.log(`conformance: ${host}, ${artefact}: ${operation} ${cases}${unseen[operation] ? ` + ${unseen[operation]} unseen` : ""}`);
   }
@@ -36,9 +39,9 @@ test("all hosts ran, and count the same cases for each operation", () => {
   assert.deepEqual([...seen.keys()], Object.keys(HOSTS));
   for (const [host, results] of seen) {
     assert.ok(results.length > 0, host);
-    for (const { artefact, totals, unseen = {} } of results) {
-      const operations = suite.operations[artefact] ?? (unseen.operations ? Object.keys(totals) : all);
-      assert.deepEqual(totals, countCases(suite, operations), `${host}, ${artefact}`);
+    for (const { artefact, totals, unseen = NONE } of results) {
+      const operations = unseen === NONE ? suite.operations[artefact] ?? all : Object.keys(totals);
+      assert.deepEqual(addUp(totals, unseen), countCases(suite, operations), `${host}, ${artefact}`);
     }
   }
 });

@@ -7,11 +7,14 @@ const exportsOf = async (name, bytes) => {
   return (await WebAssembly.instantiate(bytes)).instance.exports;
 };
 
+/** openArtefact gives call(operation, record) of an instance of the artefact of that name. */
+export const openArtefact = async (name, artefacts) => openBoundary(await exportsOf(name, artefacts[name]));
+
 /** runInNode gives one result for each of the artefacts named. */
 export const runInNode = async (suite, artefacts, names) => {
   const results = [];
   for (const name of names) {
-    const call = openBoundary(await exportsOf(name, artefacts[name]));
+    const call = await openArtefact(name, artefacts);
     results.push({ artefact: name, ...runVectors(call, { ...suite, operations: suite.operations[name] }) });
   }
   return results;

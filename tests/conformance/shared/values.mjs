@@ -30,7 +30,7 @@ const prefixed = (bytes) => {
   return field;
 };
 
-const recordOf = (fields) => concat(fields.map((field) => prefixed(valueBytes(field))));
+export const recordOf = (fields) => concat(fields.map((field) => prefixed(valueBytes(field))));
 
 /** readCase gives a case as bytes: {name, record, code, response}. The response of an error is the name of the field at fault. */
 export const readCase = ({ name, in: fields, record, out, error }) => ({
