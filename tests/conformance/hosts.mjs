@@ -1,4 +1,5 @@
 // The hosts, each a function from the suite and the artefacts to results {artefact, totals, failed, failures}.
+import assert from "node:assert/strict";
 import { runInBrowser } from "./hosts/browser.mjs";
 import { runProgram } from "./hosts/native.mjs";
 import { runInNginx } from "./hosts/nginx.mjs";
@@ -21,3 +22,7 @@ export const HOSTS = {
   "workerd": runInWorkerd,
   "nginx": runInNginx,
 };
+
+/** Fails with what failed. */
+export const assertPassed = ({ artefact, failed, failures }) =>
+  assert.equal(failed, 0, `${artefact}: ${failed} failed\n${failures.join("\n")}`);
