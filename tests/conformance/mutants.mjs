@@ -2,7 +2,7 @@
 import { Worker } from "node:worker_threads";
 import { parseModule } from "../wasm/wasm_binary.mjs";
 
-const DEADLINE_MS = 5_000;
+const DEADLINE_MS = 30_000;
 
 const spread = (positions, count) => Array.from({ length: count }, (_, index) => positions[Math.floor((index + 0.5) * positions.length / count)]);
 
