@@ -72,6 +72,13 @@ test('esbuild: one file with the module inside runs in Node', () => {
   assert.equal(run(process.execPath, ['out/bundled.mjs'], { cwd: app.folder }).trim(), SIGNATURE);
 });
 
+test('esbuild: the module as JavaScript is bundled, and runs where there is no WebAssembly', () => {
+  tool('esbuild', ['scripted.mjs', '--bundle', '--minify', '--format=esm', '--platform=neutral', '--target=es2022',
+    '--outfile=out/scripted.mjs', '--log-level=warning'], { cwd: app.folder });
+  const said = run(process.execPath, ['--import', 'data:text/javascript,delete globalThis.WebAssembly', 'out/scripted.mjs'], { cwd: app.folder });
+  assert.equal(said.trim(), 'k7');
+});
+
 test('Vite: a built page runs in Chromium', async () => {
   tool('vite', ['build', 'page', '--outDir', join(app.folder, 'out/page'), '--logLevel', 'warn', '--target', 'es2022'], { cwd: app.folder });
   const said = await readPage(join(app.folder, 'out/page'), '?ref=k7', '#said');
