@@ -3,8 +3,16 @@ import { ABI_VERSION, ERRORS } from "./core_exports.js";
 import { RefedgeError } from "./errors.js";
 import { encodeRecord, type RecordField } from "./record.js";
 
-/** Where a module comes from: compiled already (CDN workers), its bytes (Node), or the answer of a fetch (browsers). */
-export type WasmSource = CompiledModule | ArrayBuffer | ArrayBufferView | Response;
+/**
+ * Where a module comes from: compiled already (CDN workers), its bytes (Node), the answer of a fetch (browsers), or
+ * import("refedge/refedge.wasm.js") where WebAssembly is refused.
+ */
+export type WasmSource = CompiledModule | ArrayBuffer | ArrayBufferView | Response | ScriptModule;
+
+/** The module as JavaScript: refedge.wasm.js. */
+export interface ScriptModule {
+  readonly instantiate: () => Exports;
+}
 
 // WebAssembly.Module where the program's types have it: Node's do not, and must not need the browser's for it.
 type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Compiled } } } ? Compiled : never;
@@ -13,10 +21,11 @@ type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { proto
 export type Call = (name: string, fields: readonly RecordField[], keyed?: boolean) => Uint8Array;
 
 type Exported = (value?: number) => number;
+type Exports = { readonly [name: string]: unknown };
 
 const RESPONSE_BYTES = 12;
 
-const instantiateResponse = async (response: Response): Promise<WebAssembly.Instance> => {
+const instantiateResponse = async (response: Response): Promise<{ exports: Exports }> => {
   // A server that does not say application/wasm, and an engine without streaming, are served by the bytes.
   try {
     return (await WebAssembly.instantiateStreaming(response.clone())).instance;
@@ -25,13 +34,14 @@ const instantiateResponse = async (response: Response): Promise<WebAssembly.Inst
   }
 };
 
-const instantiate = async (source: WasmSource): Promise<WebAssembly.Instance> => {
+const instantiate = async (source: WasmSource): Promise<{ exports: Exports }> => {
+  if ("instantiate" in source) return { exports: source.instantiate() };
   if (source instanceof WebAssembly.Module) return WebAssembly.instantiate(source);
   if (typeof Response !== "undefined" && source instanceof Response) return instantiateResponse(source);
   return (await WebAssembly.instantiate(source as BufferSource)).instance;
 };
 
-const functionOf = (exports: WebAssembly.Exports, name: string): Exported => {
+const functionOf = (exports: Exports, name: string): Exported => {
   const found = exports[name];
   if (typeof found !== "function") throw new TypeError(`the module does not export ${name}`);
   return found as Exported;
@@ -44,7 +54,7 @@ const copyResponse = (memory: WebAssembly.Memory, at: number): { status: number;
   return { status, bytes: new Uint8Array(memory.buffer, data, len).slice() };
 };
 
-const bind = (exports: WebAssembly.Exports): Call => {
+const bind = (exports: Exports): Call => {
   const memory = exports["memory"] as WebAssembly.Memory;
   const reserve = functionOf(exports, "refedge_reserve");
   const wipe = functionOf(exports, "refedge_wipe");

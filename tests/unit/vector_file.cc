@@ -20,16 +20,6 @@ using Json = nlohmann::json;
   std::abort();
 }
 
-std::string read_file(const std::string& path) {
-  std::FILE* file = std::fopen(path.c_str(), "rb");
-  if (file == nullptr) give_up(path, "cannot be opened");
-  std::string text;
-  char buffer[65536];
-  while (const std::size_t n = std::fread(buffer, 1, sizeof buffer, file)) text.append(buffer, n);
-  std::fclose(file);
-  return text;
-}
-
 std::vector<std::string> list_json(const std::string& folder) {
   DIR* directory = ::opendir(folder.c_str());
   if (directory == nullptr) give_up(folder, "cannot be opened");
@@ -98,6 +88,16 @@ VectorFile read_vector_file(const std::string& path) {
 }
 
 }  // namespace
+
+std::string read_file(const std::string& path) {
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  if (file == nullptr) give_up(path, "cannot be opened");
+  std::string text;
+  char buffer[65536];
+  while (const std::size_t n = std::fread(buffer, 1, sizeof buffer, file)) text.append(buffer, n);
+  std::fclose(file);
+  return text;
+}
 
 std::vector<VectorFile> read_vector_files(const std::string& folder) {
   const std::string path = std::string(REFEDGE_VECTORS) + "/" + folder;

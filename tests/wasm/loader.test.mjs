@@ -14,6 +14,7 @@ const SOURCES = {
   "an ArrayBuffer": () => bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length),
   "a promise of bytes": () => Promise.resolve(bytes),
   "a response of type application/wasm": () => new Response(bytes, { headers: { "content-type": "application/wasm" } }),
+  "the module as JavaScript": () => importBuilt("refedge.wasm.js"),
   "a response of another type": () => new Response(bytes, { headers: { "content-type": "application/octet-stream" } }),
 };
 
@@ -23,6 +24,27 @@ for (const [name, source] of Object.entries(SOURCES)) {
     assert.equal(core.captureRef("?ref=k7"), "k7");
   });
 }
+
+test("the module as JavaScript is loaded without a word to WebAssembly", async () => {
+  const { WebAssembly: hidden } = globalThis;
+  globalThis.WebAssembly = undefined;
+  try {
+    const core = await loadCore(importBuilt("refedge.wasm.js"));
+    assert.equal(core.buildCookie({ code: "k7", clickId: "", capturedAt: 1700000000 }), "1.k7..1700000000");
+  } finally {
+    globalThis.WebAssembly = hidden;
+  }
+});
+
+test("instances of the module as JavaScript share nothing", async () => {
+  const { instantiate } = await importBuilt("refedge.wasm.js");
+  const [left, right] = [instantiate(), instantiate()];
+  for (const { _initialize } of [left, right]) _initialize();
+  const at = left.refedge_reserve(16 << 20);
+  new Uint8Array(left.memory.buffer, at, 1)[0] = 7;
+  assert.ok(left.memory.buffer.byteLength > 16 << 20, "it grows");
+  assert.equal(right.memory.buffer.byteLength, 2 * 65536);
+});
 
 test("loadCore takes the full module too", async () => {
   const core = await loadCore(readModule("refedge-full"));
