@@ -1,17 +1,17 @@
 // Link records: what decodes is fit for a Location header and encodes to the same bytes.
-#include <algorithm>
-#include <string>
-
 #include "edge/links/link_record.h"
-#include "tests/fuzz/fields.h"
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string bytes(reinterpret_cast<const char*>(data), size);
-  const auto record = refedge::edge::decode_link_record(bytes);
-  if (!record) return 0;
+#include <algorithm>
+
+#include "tests/fuzz/target.h"
+
+using refedge::fuzz::require;
+
+REFEDGE_FUZZ_TARGET(link_record) {
+  const auto record = refedge::edge::decode_link_record(input);
+  if (!record) return;
   const auto is_visible = [](char c) { return c >= 0x21 && c <= 0x7E; };
-  refedge::fuzz::require(std::all_of(record->location.begin(), record->location.end(), is_visible));
+  require(std::all_of(record->location.begin(), record->location.end(), is_visible));
   const auto again = refedge::edge::encode_link_record(*record);
-  refedge::fuzz::require(again.has_value() && *again == bytes);
-  return 0;
+  require(again.has_value() && *again == input);
 }

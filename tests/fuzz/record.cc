@@ -2,19 +2,21 @@
 #include <string>
 
 #include "capi/record.h"
-#include "refedge/c_api.h"
-#include "tests/fuzz/fields.h"
+#include "tests/fuzz/operation_table.h"
+#include "tests/fuzz/target.h"
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  const auto fields = refedge::capi::read_record(bytes);
+using refedge::fuzz::require;
+
+REFEDGE_FUZZ_TARGET(record) {
+  const auto fields = refedge::capi::read_record(input);
   if (fields) {
     std::string again;
     for (const std::string_view field : *fields) refedge::capi::append_record_field(again, field);
-    refedge::fuzz::require(again == bytes);
+    require(again == input);
   }
-  refedge_response response{};
-  refedge_build_track_payload(data, size, &response);
-  refedge::fuzz::require(fields.has_value() || response.status != 0);
-  return 0;
+  for (const auto& operation : refedge::fuzz::operations()) {
+    refedge_response response{};
+    operation.run(reinterpret_cast<const std::uint8_t*>(input.data()), input.size(), &response);
+    require(fields.has_value() || response.status != 0);
+  }
 }
