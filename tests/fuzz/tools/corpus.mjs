@@ -1,7 +1,7 @@
 // Corpora in the repository: one file a target, one input a line, in Base64. Seeds come from the vectors besides.
 //   node corpus.mjs unpack <folder> <target>...  writes the committed inputs and the seeds into <folder>/<target>/
 //   node corpus.mjs seeds <folder> <target>...   writes the seeds alone
-//   node corpus.mjs pack <folder> <target>...    commits what is in <folder>/<target>/ and no seed
+//   node corpus.mjs pack <folder> <target>...    commits what is in <folder>/<target>/ and no seed, small inputs first
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -10,6 +10,7 @@ import { forDifferential, operations, seedsOf } from "./seeds.mjs";
 
 const corpusFolder = join(dirname(fileURLToPath(import.meta.url)), "../corpus");
 const LONGEST_INPUT = 4096;  // script/fuzz's -max_len
+const LARGEST_CORPUS = 24_000;  // characters of a committed file: all of them together stay below 1.5 MB
 
 const corpusFile = (target) => join(corpusFolder, `${target}.txt`);
 
@@ -43,8 +44,10 @@ function pack(folder, target) {
   const known = new Set(given(target).map(nameOf));
   const inputs = readdirSync(from).map((name) => readFileSync(join(from, name))).filter((input) => input.length > 0 && !known.has(nameOf(input)));
   mkdirSync(corpusFolder, { recursive: true });
-  const lines = inputs.map((input) => `${input.toString("base64")}\n`).sort();
-  if (lines.length > 0) writeFileSync(corpusFile(target), lines.join(""));
+  const lines = inputs.sort((one, other) => one.length - other.length).map((input) => `${input.toString("base64")}\n`);
+  const kept = [];
+  for (let size = 0; kept.length < lines.length && (size += lines[kept.length].length) <= LARGEST_CORPUS; ) kept.push(lines[kept.length]);
+  if (kept.length > 0) writeFileSync(corpusFile(target), kept.sort().join(""));
 }
 
 const commands = { seeds, unpack, pack };
