@@ -8,7 +8,7 @@
 #include "refedge/query.h"
 #include "refedge/signature.h"
 #include "refedge/utf8.h"
-#include "tests/fuzz/fields.h"
+#include "tests/fuzz/target.h"
 
 namespace {
 
@@ -60,13 +60,12 @@ void check_query(std::string_view url, std::string_view value) {
 
 }  // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  const std::string bytes(reinterpret_cast<const char*>(data), size);
-  const auto fields = refedge::fuzz::split_fields(data, size);
+REFEDGE_FUZZ_TARGET(round_trip) {
+  const std::string bytes(input);
+  const auto fields = refedge::fuzz::split_fields(input);
   check_text(bytes);
   check_metadata(bytes);
   check_cookie(bytes);
   check_signature(fields.front(), fields.back());
   check_query(fields.front(), fields.back());
-  return 0;
 }
