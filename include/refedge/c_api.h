@@ -105,8 +105,8 @@ void refedge_build_friendbuy_customer(const uint8_t* record, size_t len, refedge
 /* source ("event" or "api"), FIELD* with keys such as "products[0].sku" -> canonical JSON. */
 void refedge_build_friendbuy_purchase(const uint8_t* record, size_t len, refedge_response* out);
 
-/* form -> JSON of from_email, from_name, message, segment_key, referred_by_user_key, refer_url,
- * recipients [{email, name}]. Spec: docs/protocol.md#refer-friends. */
+/* form -> JSON under the form's names: FromEmail, FromName, Message, SegmentKey, ReferredByUserKey, ReferUrl,
+ * Recipients [{Email, Name}], without what is absent. Spec: docs/protocol.md#refer-friends. */
 void refedge_parse_refer_friends_form(const uint8_t* record, size_t len, refedge_response* out);
 /* format ("json" or "xml"), emails_sent -> the answer. */
 void refedge_build_refer_friends_answer(const uint8_t* record, size_t len, refedge_response* out);
