@@ -14,16 +14,12 @@ LinkLookup unavailable(ngx_http_request_t* r, Worker& worker, const std::string&
 
 LinkLookup decode(ngx_http_request_t* r, Worker& worker, std::string_view code, std::string_view bytes) {
   const auto record = decode_link_record(bytes);
-  if (record) {
-    LinkLookup found{LookupOutcome::kFound, *record};
-    found.record.location = copy_to_pool(r->pool, record->location);
-    return found;
-  }
+  if (record) return {LookupOutcome::kFound, *record};
   if (worker.damaged_link_gate.opens(ngx_time())) {
     const ngx_str_t text = to_ngx(code);
     ngx_log_error(NGX_LOG_ERR, r->connection->log, 0, "refedge: the record of link \"%V\" is damaged", &text);
   }
-  return {};
+  return {LookupOutcome::kDamaged, {}};
 }
 
 }  // namespace
@@ -37,7 +33,7 @@ LinkLookup look_up_link(ngx_http_request_t* r, Worker& worker, std::string_view 
   const auto bytes = snapshot->find(code);
   if (!bytes) return unavailable(r, worker, bytes.message());
   if (!*bytes) return {};
-  return decode(r, worker, code, **bytes);
+  return decode(r, worker, code, copy_to_pool(r->pool, **bytes));
 }
 
 }  // namespace refedge::edge
