@@ -1,12 +1,14 @@
-// How the referral cookie looks: the arguments of `refedge_cookie`, as edge/visit/cookie_form.h.
+// How the referral cookies look: the arguments of `refedge_cookie`, as edge/visit/cookie_form.h.
 import { SettingError } from "./setting_error.js";
 import { parseTime } from "./time.js";
+import { readChoice, readWords, type Readers } from "./words.js";
 
-export const BROWSER_COOKIE_NAME = "_refedge_js";
+const SETTING = "refedge_cookie";
+const BROWSER_COOKIE_NAME = "_refedge_js";
 const MAX_AGE_SECONDS = 400 * 86_400;
-const SAME_SITE: Readonly<Record<string, string>> = { lax: "Lax", strict: "Strict", none: "None" };
+const SAME_SITE = { lax: "Lax", strict: "Strict", none: "None" };
 
-/** Gives the registrable domain of a host by the public suffix list; undefined or empty where it has none. */
+/** Gives the registrable domain of a host by the public suffix list; nothing where it has none. */
 export type RegistrableDomain = (host: string) => string | null | undefined;
 
 interface Draft {
@@ -19,14 +21,14 @@ interface Draft {
 }
 
 const refuse = (reason: string): never => {
-  throw new SettingError("refedge_cookie", reason);
+  throw new SettingError(SETTING, reason);
 };
 
-const READERS: Readonly<Record<string, (draft: Draft, value: string) => void>> = {
+const READERS: Readers<Draft> = {
   name: (draft, value) => { draft.name = value; },
   domain: (draft, value) => { draft.domain = value.toLowerCase(); },
   max_age: (draft, value) => { draft.maxAge = Math.floor((parseTime(value) ?? refuse("max_age is no time")) / 1000); },
-  samesite: (draft, value) => { draft.sameSite = SAME_SITE[value] ?? refuse("samesite is lax, strict or none"); },
+  samesite: (draft, value) => { draft.sameSite = readChoice(SETTING, value, SAME_SITE); },
   secure: (draft) => { draft.secure = true; },
   nosecure: (draft) => { draft.secure = false; },
   httponly: (draft) => { draft.httpOnly = true; },
@@ -48,12 +50,16 @@ export class CookieForm {
   readonly #domain: string;
   readonly #before: string;
   readonly #after: string;
+  readonly #afterUnsigned: string;
 
   constructor(draft: Draft) {
+    const secure = draft.secure ? "; Secure" : "";
+    const sameSite = `; SameSite=${draft.sameSite}`;
     this.name = draft.name;
     this.#domain = draft.domain;
     this.#before = `; Max-Age=${draft.maxAge}; Path=/`;
-    this.#after = `${draft.secure ? "; Secure" : ""}${draft.httpOnly ? "; HttpOnly" : ""}; SameSite=${draft.sameSite}`;
+    this.#after = `${secure}${draft.httpOnly ? "; HttpOnly" : ""}${sameSite}`;
+    this.#afterUnsigned = secure + sameSite;
   }
 
   /** Whether the public suffix list is asked. */
@@ -61,28 +67,29 @@ export class CookieForm {
     return this.#domain === "auto";
   }
 
-  /** A Set-Cookie header for a cookie of the core's. `host` has no port. */
+  /** A Set-Cookie header for a signed cookie of the core's. `host` has no port. */
   write(value: string, host: string, registrableDomain: RegistrableDomain): string {
-    const domain = this.#domainFor(host, registrableDomain);
-    return domain === "" ? `${this.name}=${value}${this.#before}${this.#after}`
-      : `${this.name}=${value}${this.#before}; Domain=${domain}${this.#after}`;
+    return `${this.name}=${value}${this.#before}${this.#domainFor(host, registrableDomain)}${this.#after}`;
+  }
+
+  /** The same for a value without a tag: under the script's name, and readable by the script. */
+  writeUnsigned(value: string, host: string, registrableDomain: RegistrableDomain): string {
+    return `${BROWSER_COOKIE_NAME}=${value}${this.#before}${this.#domainFor(host, registrableDomain)}${this.#afterUnsigned}`;
+  }
+
+  #domainFor(host: string, registrableDomain: RegistrableDomain): string {
+    const domain = this.#domain === "auto" ? registrableDomain(host) ?? "" : this.#fixedDomain(host);
+    return domain === "" ? "" : `; Domain=${domain}`;
   }
 
   // A browser refuses a cookie for a domain that the host is not in: host-only is better than none.
-  #domainFor(host: string, registrableDomain: RegistrableDomain): string {
-    if (this.#domain === "auto") return registrableDomain(host) ?? "";
+  #fixedDomain(host: string): string {
     if (this.#domain === "off") return "";
     return host === this.#domain || host.endsWith(`.${this.#domain}`) ? this.#domain : "";
   }
 }
 
 /** readCookieForm reads the directive's arguments. Throws a SettingError. */
-export const readCookieForm = (text: string): CookieForm => {
-  const draft: Draft = { name: "_refedge", domain: "auto", maxAge: MAX_AGE_SECONDS, sameSite: "Lax", secure: true, httpOnly: true };
-  for (const word of text.split(/\s+/).filter((part) => part !== "")) {
-    const [name = "", ...value] = word.split("=");
-    const read = READERS[name] ?? refuse(`has an unknown argument ${name}`);
-    read(draft, value.join("="));
-  }
-  return new CookieForm(check(draft));
-};
+export const readCookieForm = (text: string): CookieForm => new CookieForm(check(readWords<Draft>(SETTING, text, {
+  name: "_refedge", domain: "auto", maxAge: MAX_AGE_SECONDS, sameSite: "Lax", secure: true, httpOnly: true,
+}, READERS)));

@@ -4,10 +4,12 @@ import { loadCompiled, type Call, type CompiledModule } from "../loader.js";
 import { BatchedClicks, type ClickSink } from "./clicks.js";
 import { deliverClicks } from "./click_delivery.js";
 import type { RegistrableDomain } from "./cookie_form.js";
+import { Counters } from "./counters.js";
 import { KvLinks } from "./kv_links.js";
 import { MemoryLinks, type LinkTable } from "./links.js";
 import { LogGate } from "./log_gate.js";
 import { Origin } from "./origin.js";
+import { commonHeaders, type HeaderFields } from "./pages.js";
 import { RandomPool } from "./random.js";
 import type { Env, Fetch } from "./runtime.js";
 import { SettingError } from "./setting_error.js";
@@ -36,6 +38,8 @@ export interface Edge {
   readonly call: Call;
   readonly random: RandomPool;
   readonly registrableDomain: RegistrableDomain;
+  readonly commonHeaders: Readonly<HeaderFields>;
+  readonly counters: Counters;
   readonly linkGate: LogGate;
   readonly keyGate: LogGate;
 }
@@ -60,18 +64,18 @@ const domainsOf = (settings: Settings, { registrableDomain }: WorkerOptions): Re
 const clicksOf = (settings: Settings, origin: Origin | undefined, options: WorkerOptions): ClickSink => {
   if (options.clicks !== undefined) return options.clicks;
   const { spool } = settings;
-  if (spool !== undefined) return new BatchedClicks(async (clicks) => void (await spool.send({ clicks })), settings.batchWait);
+  if (spool !== undefined) return new BatchedClicks(async (clicks) => void (await spool.send({ clicks })), settings.batchWaitMs);
   if (origin === undefined) throw new SettingError("refedge_spool", "or refedge_origin is needed: clicks would go nowhere");
-  return new BatchedClicks((clicks) => deliverClicks(origin, clicks), settings.batchWait);
+  return new BatchedClicks((clicks) => deliverClicks(origin, clicks), settings.batchWaitMs);
 };
 
 const linksOf = (settings: Settings, options: WorkerOptions): LinkTable =>
   options.links ?? (settings.links === undefined ? new MemoryLinks() : new KvLinks(settings.links));
 
-const visitsOf = (module: CompiledModule, { cookie, consent, query, repeatWindow }: Settings): LinkVisits => new LinkVisits(module, {
+const visitsOf = (module: CompiledModule, { cookie, consent, query, repeatWindowSeconds }: Settings): LinkVisits => new LinkVisits(module, {
   cookieName: cookie.name, consentSource: consent.source, consentName: consent.name, consentValues: consent.values,
   honourGpc: consent.gpc, honourDnt: consent.dnt, passthrough: query.passthrough, precedence: query.precedence,
-  repeatWindowSeconds: repeatWindow,
+  repeatWindowSeconds,
 });
 
 /** makeEdge reads the settings and makes what they ask for. Throws a SettingError. */
@@ -87,6 +91,8 @@ export const makeEdge = (module: CompiledModule, env: Env, options: WorkerOption
     call: loadCompiled(module).call,
     random: new RandomPool(),
     registrableDomain: domainsOf(settings, options),
+    commonHeaders: commonHeaders(settings),
+    counters: new Counters(),
     linkGate: new LogGate(), keyGate: new LogGate(),
   };
 };

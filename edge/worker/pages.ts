@@ -1,4 +1,5 @@
 // The worker's own answers: the bytes are those of edge/nginx/answers.cc, and tests/conformance/redirects holds both to it.
+import type { Settings } from "./settings.js";
 
 const page = (title: string, text: string): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>` +
@@ -10,21 +11,23 @@ const UNAVAILABLE_PAGE = page("This link does not work right now", "Please try a
 
 export type HeaderFields = Record<string, string>;
 
-export const COMMON_HEADERS: Readonly<HeaderFields> = {
+/** The headers that all answers to share links have; made once for all of them. */
+export const commonHeaders = ({ referrerPolicy }: Settings): Readonly<HeaderFields> => ({
   "Cache-Control": "no-store",
-  "Referrer-Policy": "strict-origin-when-cross-origin",
+  ...(referrerPolicy === "" ? {} : { "Referrer-Policy": referrerPolicy }),
   "X-Robots-Tag": "noindex",
+});
+
+/** htmlAnswer sends a page of refedge's own; HEAD has its headers and no body. */
+export const htmlAnswer = (method: string, status: number, html: string, headers: Readonly<HeaderFields>): Response => {
+  const body = new TextEncoder().encode(html);
+  const all = { ...headers, "Content-Type": "text/html; charset=utf-8", "Content-Length": String(body.length) };
+  return new Response(method === "HEAD" ? null : body, { status, headers: all });
 };
 
-/** htmlAnswer sends a page of refedge's own. HEAD has its headers and no body. */
-export const htmlAnswer = (method: string, status: number, html: string, more: HeaderFields = {}): Response => {
-  const length = String(new TextEncoder().encode(html).length);
-  const headers = { "Content-Type": "text/html; charset=utf-8", "Content-Length": length, ...more, ...COMMON_HEADERS };
-  return new Response(method === "HEAD" ? null : html, { status, headers });
-};
+export const unknownLink = (method: string, headers: Readonly<HeaderFields>): Response => htmlAnswer(method, 404, UNKNOWN_PAGE, headers);
 
-export const unknownLink = (method: string): Response => htmlAnswer(method, 404, UNKNOWN_PAGE);
-
-export const unavailable = (method: string): Response => htmlAnswer(method, 503, UNAVAILABLE_PAGE, { "Retry-After": "5" });
+export const unavailable = (method: string, headers: Readonly<HeaderFields>): Response =>
+  htmlAnswer(method, 503, UNAVAILABLE_PAGE, { ...headers, "Retry-After": "5" });
 
 export const methodNotAllowed = (): Response => new Response(null, { status: 405, headers: { Allow: "GET, HEAD" } });

@@ -1,16 +1,12 @@
 // The referral cookie of a request, once its tag holds under a key of its link's market.
 import { parseCookie, verifyCookie, type Cookie } from "../core_exports.js";
 import type { Edge } from "./edge.js";
+import type { Link } from "./links.js";
 
 // A cookie of the same name can stand several times in a request: host-only, for a parent domain, or put there by somebody who
 // controls a sibling domain. Each is looked at, up to a limit that bounds the work.
 const MAX_CANDIDATES = 8;
 const MAX_HEADER_LENGTH = 16_384;
-
-export interface VerifiedCookie {
-  readonly value: string;
-  readonly cookie: Cookie;
-}
 
 const trimBlanks = (text: string): string => text.replace(/^[ \t]+|[ \t]+$/g, "");
 
@@ -29,14 +25,25 @@ const accepted = <T>(operation: () => T): T | undefined => {
   }
 };
 
-/** verifiedCookie gives the first that holds. Rejects when links cannot be read. */
-export const verifiedCookie = async (edge: Edge, headers: Headers): Promise<VerifiedCookie | undefined> => {
-  for (const value of candidates(headers.get("cookie") ?? "", edge.settings.cookie.name)) {
-    const code = accepted(() => parseCookie(edge.call, value).code);
+const parsed = (edge: Edge, value: string): Cookie | undefined => accepted(() => parseCookie(edge.call, value));
+
+const holds = (edge: Edge, value: string, link: Link): boolean =>
+  accepted(() => (verifyCookie(edge.call, { value, keys: edge.settings.keys.ring(link.market_id) }), true)) ?? false;
+
+const candidatesOf = (edge: Edge, headers: Headers): string[] => candidates(headers.get("cookie") ?? "", edge.settings.cookie.name);
+
+/** cookieOfLink gives the first that is of the link and holds. */
+export const cookieOfLink = (edge: Edge, headers: Headers, link: Link): Cookie | undefined => {
+  const value = candidatesOf(edge, headers).find((one) => parsed(edge, one)?.code === link.code && holds(edge, one, link));
+  return value === undefined ? undefined : parsed(edge, value);
+};
+
+/** verifiedCookie gives the first, of any link, that holds; undefined: none. Rejects when links cannot be read. */
+export const verifiedCookie = async (edge: Edge, headers: Headers): Promise<string | undefined> => {
+  for (const value of candidatesOf(edge, headers)) {
+    const code = parsed(edge, value)?.code;
     const link = code === undefined ? undefined : await edge.links.find(code);
-    const keys = link === undefined ? [] : edge.settings.keys.ring(link.market_id);
-    const cookie = accepted(() => verifyCookie(edge.call, { value, keys }));
-    if (cookie !== undefined) return { value, cookie };
+    if (link !== undefined && holds(edge, value, link)) return value;
   }
   return undefined;
 };

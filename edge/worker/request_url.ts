@@ -38,6 +38,11 @@ export class RequestUrl {
     return this.text.slice(this.#hostAt, this.#pathAt).replace(/\.?(?::\d*)?$/, "");
   }
 
+  get withoutQuery(): string {
+    const queryAt = this.text.indexOf("?", this.#pathAt);
+    return queryAt < 0 ? this.text : this.text.slice(0, queryAt);
+  }
+
   /** Path and query as they were sent. */
   get target(): string {
     return this.text.slice(this.#pathAt);

@@ -11,7 +11,7 @@ const MAX_BODY_BYTES = 64 * 1024;
 
 const attributionOf = async (edge: Edge, headers: Headers): Promise<string> => {
   try {
-    return (await verifiedCookie(edge, headers))?.value ?? "";
+    return (await verifiedCookie(edge, headers)) ?? "";
   } catch (error) {
     edge.linkGate.error(`links cannot be read: ${String(error)}`);
     return "";
@@ -29,7 +29,7 @@ const targetOf = (edge: Edge, url: RequestUrl): string => (edge.settings.origin 
 
 const send = (edge: Edge, request: Request, url: RequestUrl, headers: Headers, body: ArrayBuffer | null): Promise<Response> =>
   edge.fetch(targetOf(edge, url), {
-    method: request.method, headers, body, redirect: "manual", signal: AbortSignal.timeout(edge.settings.trackTimeout),
+    method: request.method, headers, body, redirect: "manual", signal: AbortSignal.timeout(edge.settings.trackTimeoutMs),
   });
 
 interface Order {

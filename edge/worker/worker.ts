@@ -24,7 +24,7 @@ const route = (edge: Edge, request: Request, lifetime: Lifetime): Response | Pro
   const { redirect, track, status } = edge.settings;
   if (redirect !== undefined && url.path.startsWith(redirect)) return answerRedirect(edge, request, url, lifetime);
   if (url.path === track) return passTrack(edge, request, url);
-  if (url.path === status) return answerStatus(edge, request);
+  if (url.path === status) return answerStatus(edge, request, url);
   return passPage(edge, request, url);
 };
 
@@ -45,7 +45,7 @@ export const createWorker = (module: CompiledModule, options: WorkerOptions = {}
       } catch (error) {
         if (!(error instanceof SettingError)) throw error;
         console.error(`refedge: ${error.message}`);
-        return unavailable(request.method);
+        return unavailable(request.method, { "Cache-Control": "no-store" });
       }
     },
     scheduled: (_event, env) => publishLinks(edgeOf(env)),

@@ -54,11 +54,10 @@ struct LinkAnswer {
 // is_served tells whether a link sends visitors on: active, not expired, its code and location as documented.
 [[nodiscard]] bool is_served(const EdgeLink& link, std::int64_t now) noexcept;
 
-// find_referral_cookie looks through the cookies called `name` of a Cookie header for the first whose tag holds under
-// `keys`. Somebody who controls a sibling domain can put others there: kMaxCookieCandidates of them are looked at.
+// find_link_cookie looks through the cookies called `name` of a Cookie header for the first that is of the link and whose
+// tag holds. Somebody who controls a sibling domain can put others there: kMaxCookieCandidates of them are looked at.
 // Errors (field "cookie"): kNotFound.
-[[nodiscard]] Result<ReferralCookie> find_referral_cookie(std::string_view header, std::string_view name,
-                                                          std::span<const CookieKey> keys);
+[[nodiscard]] Result<ReferralCookie> find_link_cookie(std::string_view header, std::string_view name, const EdgeLink& link);
 
 // answer_link_visit decides all of a visit. A cookie is made for a human who may be remembered, and who does not repeat a
 // click, when the market has a key. Pure.

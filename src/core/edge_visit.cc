@@ -22,7 +22,7 @@ std::string_view after_cookie(std::string_view header, std::string_view value) n
 
 bool repeats(const LinkVisit& visit, const EdgeLink& link, const EdgeRule& rule, std::string& click_id) {
   if (rule.repeat_window_seconds == 0) return false;
-  auto previous = find_referral_cookie(visit.signals.cookie, rule.cookie_name, link.keys);
+  auto previous = find_link_cookie(visit.signals.cookie, rule.cookie_name, link);
   if (!previous || !is_repeat_click(*previous, link.code, visit.now_ms / kMillisecond, rule.repeat_window_seconds)) {
     return false;
   }
@@ -37,12 +37,12 @@ bool is_served(const EdgeLink& link, std::int64_t now) noexcept {
          is_location(link.location);
 }
 
-Result<ReferralCookie> find_referral_cookie(std::string_view header, std::string_view name,
-                                            std::span<const CookieKey> keys) {
+Result<ReferralCookie> find_link_cookie(std::string_view header, std::string_view name, const EdgeLink& link) {
   for (std::size_t left = kMaxCookieCandidates; left > 0; --left) {
     const auto value = find_cookie(header, name);
     if (!value) break;
-    if (auto cookie = verify_cookie(*value, keys)) return cookie;
+    const auto said = parse_cookie(*value);
+    if (said && said->code == link.code && verify_cookie(*value, link.keys)) return *said;
     header = after_cookie(header, *value);
   }
   return Error{Errc::kNotFound, "cookie"};
