@@ -15,7 +15,7 @@ export interface ScriptModule {
 }
 
 // WebAssembly.Module where the program's types have it: Node's do not, and must not need the browser's for it.
-type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Compiled } } } ? Compiled : never;
+export type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Compiled } } } ? Compiled : never;
 
 /**
  * Calls one operation, and has `read` make of the answer what the caller gets: the bytes that it is given are the module's
@@ -42,7 +42,7 @@ const instantiate = async (source: WasmSource): Promise<{ exports: Exports }> =>
   return (await WebAssembly.instantiate(source as BufferSource)).instance;
 };
 
-const functionOf = (exports: Exports, name: string): Exported => {
+export const functionOf = (exports: Exports, name: string): Exported => {
   const found = exports[name];
   if (typeof found !== "function") throw new TypeError(`the module does not export ${name}`);
   return found as Exported;
@@ -86,11 +86,18 @@ const bind = (exports: Exports): Call => {
   };
 };
 
-/** load makes an instance. Throws a TypeError for a module of another ABI version, and what WebAssembly throws. */
-export const load = async (source: WasmSource | Promise<WasmSource>): Promise<Call> => {
-  const { exports } = await instantiate(await source);
+const start = ({ exports }: WebAssembly.Instance): WebAssembly.Exports => {
   const version = functionOf(exports, "refedge_abi_version")();
   if (version !== ABI_VERSION) throw new TypeError(`the module's ABI version is ${version}, not ${ABI_VERSION}`);
   functionOf(exports, "_initialize")();
-  return bind(exports);
+  return exports;
+};
+
+/** load makes an instance. Throws a TypeError for a module of another ABI version, and what WebAssembly throws. */
+export const load = async (source: WasmSource | Promise<WasmSource>): Promise<Call> => bind(start(await instantiate(await source)));
+
+/** loadCompiled does so at once: for CDN workers, which have the module compiled and start by running a script. */
+export const loadCompiled = (module: CompiledModule): { readonly call: Call; readonly exports: WebAssembly.Exports } => {
+  const exports = start(new WebAssembly.Instance(module));
+  return { call: bind(exports), exports };
 };
