@@ -3,7 +3,14 @@
 namespace refedge::edge {
 namespace {
 
-constexpr time_t kDefaultCookieAgeSeconds = 90 * 86400;
+// What a location without `refedge_cookie` has; for the whole life of the process.
+const CookieForm* default_cookie() {
+  static const CookieForm form = [] {
+    std::string why;
+    return *CookieForm::make({}, why);
+  }();
+  return &form;
+}
 
 void delete_worker(void* config) {
   auto* main = static_cast<MainConfig*>(config);
@@ -33,7 +40,7 @@ void* create_location_config(ngx_conf_t* cf) {
   if (config == nullptr) return nullptr;
   config->redirect = NGX_CONF_UNSET;
   config->track = NGX_CONF_UNSET;
-  config->cookie_max_age_seconds = NGX_CONF_UNSET;
+  config->cookie = static_cast<const CookieForm*>(NGX_CONF_UNSET_PTR);
   return config;
 }
 
@@ -43,7 +50,7 @@ char* merge_location_config(ngx_conf_t* cf, void* parent, void* child) {
   // Not inherited: a content handler belongs to the very location that names it.
   if (inner->redirect == NGX_CONF_UNSET) inner->redirect = 0;
   ngx_conf_merge_value(inner->track, outer->track, 0);
-  ngx_conf_merge_value(inner->cookie_max_age_seconds, outer->cookie_max_age_seconds, kDefaultCookieAgeSeconds);
+  ngx_conf_merge_ptr_value(inner->cookie, outer->cookie, default_cookie());
 
   const auto* main = static_cast<const MainConfig*>(ngx_http_conf_get_module_main_conf(cf, ngx_http_refedge_module));
   if (inner->redirect != 0 && main->links_directory.len == 0) return refuse(cf, "refedge_redirect", "refedge_links");

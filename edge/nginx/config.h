@@ -1,8 +1,12 @@
 // What the directives say.
 #pragma once
 
+#include <new>
+#include <utility>
+
 #include "edge/nginx/ngx.h"
 #include "edge/nginx/worker.h"
+#include "edge/visit/cookie_form.h"
 #include "edge/visit/cookie_keys.h"
 
 namespace refedge::edge {
@@ -20,13 +24,23 @@ struct MainConfig {
 struct LocationConfig {
   ngx_flag_t redirect;
   ngx_flag_t track;
-  time_t cookie_max_age_seconds;
+  const CookieForm* cookie;  // never null after merging; lives in the configuration's pool
 };
 
 // The configuration part of nginx's module interface.
 void* create_main_config(ngx_conf_t* cf);
 void* create_location_config(ngx_conf_t* cf);
 char* merge_location_config(ngx_conf_t* cf, void* parent, void* child);
+
+// keep_in_pool moves a value into `pool`, which destroys it with itself. Null when there is no memory.
+template <class Value>
+const Value* keep_in_pool(ngx_pool_t* pool, Value value) {
+  ngx_pool_cleanup_t* cleanup = ngx_pool_cleanup_add(pool, sizeof(Value));
+  if (cleanup == nullptr) return nullptr;
+  auto* kept = new (cleanup->data) Value(std::move(value));
+  cleanup->handler = [](void* object) { static_cast<Value*>(object)->~Value(); };
+  return kept;
+}
 
 [[nodiscard]] MainConfig& main_config(ngx_http_request_t* r) noexcept;
 [[nodiscard]] const LocationConfig& location_config(ngx_http_request_t* r) noexcept;

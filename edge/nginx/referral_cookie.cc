@@ -27,6 +27,16 @@ void log_missing_keys(ngx_http_request_t* r, Worker& worker, const MarketId& mar
                 &name);
 }
 
+std::string_view cookie_domain(ngx_http_request_t* r, Worker& worker, const CookieForm& form) {
+  const std::string_view host = to_view(r->headers_in.server);
+  switch (form.domain_rule()) {
+    case DomainRule::kAuto: return worker.registrable_domain_of(host);
+    case DomainRule::kFixed: return form.fixed_domain(host);
+    case DomainRule::kOff: break;
+  }
+  return {};
+}
+
 bool tag_holds(ngx_http_request_t* r, Worker& worker, std::string_view value) {
   const auto cookie = parse_cookie(value);
   if (!cookie) return false;
@@ -45,20 +55,17 @@ std::string_view make_set_cookie(ngx_http_request_t* r, Worker& worker, const Co
   }
   const auto value = sign_cookie({std::string(facts.code), std::string(facts.click_id), facts.now}, ring.front());
   if (!value) return {};
-  const auto header = build_set_cookie({.name = kEdgeCookieName,
-                                        .value = *value,
-                                        .domain = worker.cookie_domain(to_view(r->headers_in.server)),
-                                        .max_age_seconds = location_config(r).cookie_max_age_seconds,
-                                        .owner = CookieOwner::kEdge});
-  return header ? copy_to_pool(r->pool, *header) : std::string_view();
+  const CookieForm& form = *location_config(r).cookie;
+  return copy_to_pool(r->pool, form.write(*value, cookie_domain(r, worker, form)));
 }
 
 std::string_view find_verified_cookie(ngx_http_request_t* r, Worker& worker) {
   std::string_view verified;
+  const std::string& name = location_config(r).cookie->name();
   int left = kMaxCandidates;
   for_each_cookie_header(r, [&](std::string_view header) {
     while (left-- > 0) {
-      const auto value = find_cookie(header, kEdgeCookieName);
+      const auto value = find_cookie(header, name);
       if (!value) return false;
       if (tag_holds(r, worker, *value)) {
         verified = *value;

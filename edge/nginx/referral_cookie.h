@@ -1,4 +1,4 @@
-// The `_refedge` cookie in nginx: set on the redirect, verified on the way to the origin.
+// The referral cookie in nginx: set on the redirect, verified on the way to the origin.
 #pragma once
 
 #include <cstdint>
@@ -22,7 +22,7 @@ struct CookieFacts {
 // has no key. Throws std::bad_alloc.
 [[nodiscard]] std::string_view make_set_cookie(ngx_http_request_t* r, Worker& worker, const CookieFacts& facts);
 
-// find_verified_cookie gives the value of the request's first `_refedge` cookie whose tag holds under a key of its
+// find_verified_cookie gives the value of the request's first referral cookie (by the location's name) whose tag holds under a key of its
 // link's market; empty when there is none. A view into the request. Throws std::bad_alloc.
 [[nodiscard]] std::string_view find_verified_cookie(ngx_http_request_t* r, Worker& worker);
 

@@ -63,7 +63,7 @@ std::array<std::uint8_t, 10> Worker::random_bytes() {
   return bytes;
 }
 
-std::string_view Worker::cookie_domain(std::string_view host) {
+std::string_view Worker::registrable_domain_of(std::string_view host) {
   if (host != host_) {
     domain_ = registrable_domain(host);
     host_ = host;

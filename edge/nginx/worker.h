@@ -39,8 +39,8 @@ class Worker {
   // random_bytes gives fresh bytes of the kernel's generator, fetched in blocks. Throws std::runtime_error.
   [[nodiscard]] std::array<std::uint8_t, 10> random_bytes();
 
-  // cookie_domain is registrable_domain(host), remembered for the host that was last asked for.
-  [[nodiscard]] std::string_view cookie_domain(std::string_view host);
+  // registrable_domain_of is registrable_domain(host), remembered for the host that was last asked for.
+  [[nodiscard]] std::string_view registrable_domain_of(std::string_view host);
 
   // Gates for the failures that a flood of requests would repeat.
   LogGate damaged_link_gate;

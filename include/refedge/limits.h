@@ -58,5 +58,10 @@ inline constexpr std::size_t kMaxOauthParams = 256;              // in one heade
 inline constexpr std::size_t kMaxOauthKeyLength = 256;           // a consumer key, token or their secrets
 inline constexpr std::size_t kMaxOauthNonceLength = 128;
 inline constexpr std::size_t kMaxReportLength = 8192;  // keys and values that a signature report looks at
+inline constexpr std::size_t kMaxVisitorParams = 32;   // of a visitor's query, on to the destination
+inline constexpr std::size_t kMaxPreviewTitleLength = 256;  // title and site name of a preview page
+inline constexpr std::size_t kMaxPreviewDescriptionLength = 1024;
+inline constexpr std::int64_t kMaxClockSkewSeconds =
+    300;  // between the machines that write and read a cookie
 
 }  // namespace refedge

@@ -77,6 +77,16 @@ const decodeOauthAuthorization = (record: Uint8Array): OauthAuthorization => {
   return { consumerKey: fields[0] ?? "", token: fields[1] ?? "", timestamp: Number(fields[2] ?? ""), nonce: fields[3] ?? "" };
 };
 
+export interface Capture {
+  verdict: string; // set: set the cookie
+  code: string; // of `ref`, or empty
+}
+
+const decodeCapture = (record: Uint8Array): Capture => {
+  const fields = decodeRecord(record);
+  return { verdict: fields[0] ?? "", code: fields[1] ?? "" };
+};
+
 export interface InvitedOn {
   at: number; // Unix seconds
   code: string;
@@ -111,6 +121,14 @@ export interface JudgedEvidence {
 }
 
 const judgedEvidenceFields = (value: JudgedEvidence): RecordField[] => [value.kind, value.referrerId, optionalDecimal(value.seenAt), value.verdict];
+
+export interface KnownCookie {
+  code: string;
+  clickId: string;
+  capturedAt: number; // Unix seconds
+}
+
+const knownCookieFields = (value: KnownCookie): RecordField[] => [value.code, value.clickId, decimal(value.capturedAt)];
 
 export interface FraudPerson {
   email: string;
@@ -466,6 +484,70 @@ export const judgeCapillaryReferral = (call: Call, input: JudgeCapillaryReferral
 export const buildCapillaryResponse = (call: Call, rows: readonly InvitationRow[]): string =>
   decodeText(call("refedge_build_capillary_response", [...rows.flatMap(invitationRowFields)]));
 
+export interface BuildDestinationInput {
+  location: string;
+  query: string; // of the visitor's request
+  passthrough: "none" | "utm" | "all";
+  precedence: "link" | "visitor";
+}
+
+/** The redirect's Location: the link's, with what the visitor's query may add. */
+export const buildDestination = (call: Call, input: BuildDestinationInput): string =>
+  decodeText(call("refedge_build_destination", [input.location, input.query, input.passthrough, input.precedence]));
+
+export interface BuildPreviewPageInput {
+  url: string;
+  title: string;
+  description: string;
+  imageUrl: string;
+  siteName: string;
+  locale: string;
+}
+
+/** The HTML page that unfurlers read; what is not known is empty. */
+export const buildPreviewPage = (call: Call, input: BuildPreviewPageInput): string =>
+  decodeText(call("refedge_build_preview_page", [input.url, input.title, input.description, input.imageUrl, input.siteName, input.locale]));
+
+export interface JudgeConsentInput {
+  source: "implied" | "cookie" | "header";
+  name: string;
+  values: string; // what means yes, separated by commas
+  honourGpc: boolean;
+  honourDnt: boolean;
+  cookie: string; // the Cookie header
+  header: string; // the value of the header that the rule names
+  secGpc: string;
+  dnt: string;
+}
+
+/** Whether the referral may be kept (implied, given) or not; absent headers are empty. */
+export const judgeConsent = (call: Call, input: JudgeConsentInput): "implied" | "given" | "not_asked" | "refused" | "global_privacy_control" | "do_not_track" =>
+  decodeText(call("refedge_judge_consent", [input.source, input.name, input.values, input.honourGpc ? "1" : "0", input.honourDnt ? "1" : "0", input.cookie, input.header, input.secGpc, input.dnt])) as "implied" | "given" | "not_asked" | "refused" | "global_privacy_control" | "do_not_track";
+
+export interface JudgeCaptureInput {
+  query: string;
+  verdict: "human" | "bot" | "unfurler" | "prefetch" | "head";
+  mayStore: boolean;
+  now: number; // Unix seconds
+  windowSeconds: number;
+  previous: KnownCookie; // whose tag holds; an empty code: none
+}
+
+/** Whether `?ref=` on a page becomes a cookie. */
+export const judgeCapture = (call: Call, input: JudgeCaptureInput): Capture =>
+  decodeCapture(call("refedge_judge_capture", [input.query, input.verdict, input.mayStore ? "1" : "0", decimal(input.now), decimal(input.windowSeconds), ...knownCookieFields(input.previous)]));
+
+export interface IsRepeatClickInput {
+  code: string;
+  now: number; // Unix seconds
+  windowSeconds: number;
+  previous: KnownCookie;
+}
+
+/** Whether a click repeats the one that a verified cookie remembers. */
+export const isRepeatClick = (call: Call, input: IsRepeatClickInput): boolean =>
+  decodeText(call("refedge_is_repeat_click", [input.code, decimal(input.now), decimal(input.windowSeconds), ...knownCookieFields(input.previous)])) === "1";
+
 /** A new share-link code. */
 export const makeShareCode = (call: Call, random: Uint8Array): string =>
   decodeText(call("refedge_make_share_code", [random]));
@@ -572,6 +654,16 @@ export interface FullOperations {
   judgeCapillaryReferral(input: JudgeCapillaryReferralInput): string;
   /** JSON of the answer to a batch of Capillary invitations, one row for each. */
   buildCapillaryResponse(rows: readonly InvitationRow[]): string;
+  /** The redirect's Location: the link's, with what the visitor's query may add. */
+  buildDestination(input: BuildDestinationInput): string;
+  /** The HTML page that unfurlers read; what is not known is empty. */
+  buildPreviewPage(input: BuildPreviewPageInput): string;
+  /** Whether the referral may be kept (implied, given) or not; absent headers are empty. */
+  judgeConsent(input: JudgeConsentInput): "implied" | "given" | "not_asked" | "refused" | "global_privacy_control" | "do_not_track";
+  /** Whether `?ref=` on a page becomes a cookie. */
+  judgeCapture(input: JudgeCaptureInput): Capture;
+  /** Whether a click repeats the one that a verified cookie remembers. */
+  isRepeatClick(input: IsRepeatClickInput): boolean;
   /** A new share-link code. */
   makeShareCode(random: Uint8Array): string;
   /** A new click id. */
@@ -607,6 +699,11 @@ export const fullOperations = (call: Call): FullOperations => ({
   parseInvitedOn: (text) => parseInvitedOn(call, text),
   judgeCapillaryReferral: (input) => judgeCapillaryReferral(call, input),
   buildCapillaryResponse: (rows) => buildCapillaryResponse(call, rows),
+  buildDestination: (input) => buildDestination(call, input),
+  buildPreviewPage: (input) => buildPreviewPage(call, input),
+  judgeConsent: (input) => judgeConsent(call, input),
+  judgeCapture: (input) => judgeCapture(call, input),
+  isRepeatClick: (input) => isRepeatClick(call, input),
   makeShareCode: (random) => makeShareCode(call, random),
   makeClickId: (input) => makeClickId(call, input),
 });

@@ -15,6 +15,7 @@ const TYPES = {
   text: { ts: "string", encode: (value) => value },
   texts: { ts: "readonly string[]", encode: (value) => `...${value}` },
   bytes: { ts: "Uint8Array", encode: (value) => value },
+  boolean: { ts: "boolean", encode: (value) => `${value} ? "1" : "0"` },
   number: { ts: "number", encode: (value) => `decimal(${value})`, decode: (value) => `Number(${value} ?? "")` },
   optional_number: {
     ts: "number | undefined", isOptional: true,

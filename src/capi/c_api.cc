@@ -44,7 +44,8 @@ Result<std::string> run_build_track_payload(Fields fields) {
 }
 
 Result<std::string> run_visit_verdict(Fields fields) {
-  return std::string(visit_verdict_name(visit_verdict({fields[0], fields[1], fields[2], fields[3], fields[4]})));
+  return std::string(
+      visit_verdict_name(visit_verdict({fields[0], fields[1], fields[2], fields[3], fields[4]})));
 }
 
 }  // namespace
@@ -63,9 +64,8 @@ void refedge_find_query_param(const uint8_t* record, size_t len, refedge_respons
 }
 
 void refedge_append_query_param(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {3}, [](Fields fields) {
-    return refedge::append_query_param(fields[0], fields[1], fields[2]);
-  });
+  run_operation(record, len, out, {3},
+                [](Fields fields) { return refedge::append_query_param(fields[0], fields[1], fields[2]); });
 }
 
 void refedge_is_share_code(const uint8_t* record, size_t len, refedge_response* out) {

@@ -10,57 +10,57 @@
 namespace refedge::capi {
 namespace {
 
-Result<ClickRule> read_click_rule(std::string_view name) {
-  if (name == "last_click") return ClickRule::kLastClick;
-  if (name == "first_click") return ClickRule::kFirstClick;
-  return Error{Errc::kInvalidField, "click_rule"};
-}
+// Reads the parts of a record. The first that is not of its format is kept by name, and the reading goes on.
+struct Reader {
+  const char* wrong = nullptr;
 
-Result<AttributionRule> read_rule(std::string_view click_rule, std::string_view window_seconds) {
-  const auto click = read_click_rule(click_rule);
-  if (!click) return click.error();
-  const auto window = read_number(window_seconds, "window_seconds");
-  if (!window) return window.error();
-  return AttributionRule{*click, *window};
-}
-
-Result<EvidenceKind> read_kind(std::string_view name) {
-  for (int number = 1; number <= static_cast<int>(EvidenceKind::kReferrerEmail); ++number) {
-    const auto kind = static_cast<EvidenceKind>(number);
-    if (evidence_kind_name(kind) == name) return kind;
+  void fail(const char* name) noexcept {
+    if (wrong == nullptr) wrong = name;
   }
-  return Error{Errc::kInvalidField, "kind"};
-}
 
-Result<EvidenceVerdict> read_verdict(std::string_view name) {
-  for (int number = 1; number <= static_cast<int>(EvidenceVerdict::kOtherClickWon); ++number) {
-    const auto verdict = static_cast<EvidenceVerdict>(number);
-    if (evidence_verdict_name(verdict) == name) return verdict;
+  std::int64_t number(std::string_view text, const char* name, std::int64_t max = INT64_MAX) noexcept {
+    const auto value = parse_decimal(text, max);
+    if (!value) fail(name);
+    return value.value_or(0);
   }
-  return Error{Errc::kInvalidField, "verdict"};
-}
 
-Result<Evidence> read_evidence(std::string_view kind_name, std::string_view referrer_id,
-                               std::string_view referrer_email, std::string_view seen_at_text) {
-  const auto kind = read_kind(kind_name);
-  if (!kind) return kind.error();
-  Evidence evidence = {*kind, referrer_id, referrer_email, {}};
-  if (seen_at_text.empty()) return evidence;
-  const auto seen_at = read_number(seen_at_text, "seen_at");
-  if (!seen_at) return seen_at.error();
-  evidence.seen_at = *seen_at;
-  return evidence;
-}
-
-Result<std::vector<Evidence>> read_all_evidence(Fields fields) {
-  std::vector<Evidence> evidence;
-  for (std::size_t i = 0; i + 3 < fields.size(); i += 4) {
-    const auto piece = read_evidence(fields[i], fields[i + 1], fields[i + 2], fields[i + 3]);
-    if (!piece) return piece.error();
-    evidence.push_back(*piece);
+  // The number from 1 to `last` that `name_of` gives that name to.
+  template <class Enum>
+  Enum named(std::string_view text, const char* name, std::string_view (*name_of)(Enum), Enum last) noexcept {
+    auto value = last;
+    while (static_cast<int>(value) > 0 && name_of(value) != text) {
+      value = static_cast<Enum>(static_cast<int>(value) - 1);
+    }
+    if (static_cast<int>(value) == 0) fail(name);
+    return value;
   }
-  return evidence;
-}
+
+  AttributionRule rule(std::string_view click_rule, std::string_view window_seconds) noexcept {
+    const bool is_first = click_rule == "first_click";
+    if (!is_first && click_rule != "last_click") fail("click_rule");
+    return {is_first ? ClickRule::kFirstClick : ClickRule::kLastClick,
+            number(window_seconds, "window_seconds")};
+  }
+
+  Evidence evidence(std::string_view kind, std::string_view referrer_id, std::string_view referrer_email,
+                    std::string_view seen_at) noexcept {
+    Evidence piece = {
+        named(kind, "kind", kind_name, EvidenceKind::kReferrerEmail), referrer_id, referrer_email, {}};
+    if (!seen_at.empty()) piece.seen_at = number(seen_at, "seen_at");
+    return piece;
+  }
+
+  EvidenceVerdict verdict(std::string_view name) noexcept {
+    return named(name, "verdict", verdict_name, EvidenceVerdict::kOtherClickWon);
+  }
+
+  static std::string_view kind_name(EvidenceKind kind) noexcept { return evidence_kind_name(kind); }
+  static std::string_view verdict_name(EvidenceVerdict verdict) noexcept {
+    return evidence_verdict_name(verdict);
+  }
+};
+
+Error invalid(const char* name) { return {Errc::kInvalidField, name}; }
 
 std::string write_decision(const AttributionDecision& decision) {
   std::string winner;
@@ -75,48 +75,33 @@ std::string write_decision(const AttributionDecision& decision) {
 }
 
 Result<std::string> run_attribute(Fields fields) {
-  const auto rule = read_rule(fields[1], fields[2]);
-  if (!rule) return rule.error();
-  const auto now = read_number(fields[3], "now");
-  if (!now) return now.error();
-  const auto evidence = read_all_evidence(fields.subspan(4));
-  if (!evidence) return evidence.error();
-  const auto decision = attribute(*evidence, fields[0], *rule, *now);
+  Reader reader;
+  const AttributionRule rule = reader.rule(fields[1], fields[2]);
+  const std::int64_t now = reader.number(fields[3], "now");
+  std::vector<Evidence> evidence;
+  for (std::size_t i = 4; i + 3 < fields.size(); i += 4) {
+    evidence.push_back(reader.evidence(fields[i], fields[i + 1], fields[i + 2], fields[i + 3]));
+  }
+  if (reader.wrong != nullptr) return invalid(reader.wrong);
+  const auto decision = attribute(evidence, fields[0], rule, now);
   if (!decision) return decision.error();
   return write_decision(*decision);
 }
 
-// Evidence and the verdict on it, as they were stored.
-struct Judged {
-  std::vector<Evidence> evidence;
-  AttributionDecision decision;
-};
-
-Result<Judged> read_judged(Fields fields) {
-  Judged judged;
-  for (std::size_t i = 0; i + 3 < fields.size(); i += 4) {
-    const auto piece = read_evidence(fields[i], fields[i + 1], {}, fields[i + 2]);
-    if (!piece) return piece.error();
-    const auto verdict = read_verdict(fields[i + 3]);
-    if (!verdict) return verdict.error();
-    if (*verdict == EvidenceVerdict::kWon) judged.decision.winner = judged.evidence.size();
-    judged.evidence.push_back(*piece);
-    judged.decision.verdicts.push_back(*verdict);
-  }
-  return judged;
-}
-
 Result<std::string> run_explain_decision(Fields fields) {
-  const auto rule = read_rule(fields[0], fields[1]);
-  if (!rule) return rule.error();
-  const auto decided_at = read_number(fields[2], "decided_at");
-  if (!decided_at) return decided_at.error();
-  const auto version = read_number(fields[3], "rule_version", UINT32_MAX);
-  if (!version) return version.error();
-  auto judged = read_judged(fields.subspan(4));
-  if (!judged) return judged.error();
-  judged->decision.rule_version = static_cast<std::uint32_t>(*version);
-  return explain_decision(judged->evidence, judged->decision, *rule, *decided_at);
+  Reader reader;
+  AttributionDecision decision;
+  const AttributionRule rule = reader.rule(fields[0], fields[1]);
+  const std::int64_t decided_at = reader.number(fields[2], "decided_at");
+  decision.rule_version = static_cast<std::uint32_t>(reader.number(fields[3], "rule_version", UINT32_MAX));
+  std::vector<Evidence> evidence;
+  for (std::size_t i = 4; i + 3 < fields.size(); i += 4) {
+    evidence.push_back(reader.evidence(fields[i], fields[i + 1], {}, fields[i + 2]));
+    decision.verdicts.push_back(reader.verdict(fields[i + 3]));
+    if (decision.verdicts.back() == EvidenceVerdict::kWon) decision.winner = evidence.size() - 1;
+  }
+  if (reader.wrong != nullptr) return invalid(reader.wrong);
+  return explain_decision(evidence, decision, rule, decided_at);
 }
 
 FraudParty read_party(Fields fields) { return {fields[0], fields[1], fields[2], fields[3], fields[4]}; }

@@ -1,8 +1,8 @@
-// The operations of c_api.h for the payloads of the other protocols: sign-up links, Friendbuy, Group Commerce, Capillary.
+// The operations of c_api.h for the payloads of the other protocols: sign-up links, Friendbuy, Group
+// Commerce, Capillary.
 #include "capi/operation.h"
 #include "capi/record.h"
 #include "core/decimal.h"
-#include "core/json_members.h"
 #include "refedge/auto_signup.h"
 #include "refedge/c_api.h"
 #include "refedge/capillary.h"
@@ -37,32 +37,6 @@ Result<std::string> run_build_friendbuy_purchase(Fields fields) {
   const auto object = read_object_fields(fields.subspan(1));
   if (!object) return object.error();
   return build_friendbuy_purchase(*object, is_api ? PurchaseSource::kApi : PurchaseSource::kEvent);
-}
-
-std::string write_refer_friends(const ReferFriends& form) {
-  std::string out = "{";
-  append_text(out, "from_email", form.from_email);
-  append_text(out, "from_name", form.from_name);
-  append_text(out, "message", form.message);
-  append_text(out, "segment_key", form.segment_key);
-  append_text(out, "referred_by_user_key", form.referred_by_user_key);
-  append_text(out, "refer_url", form.refer_url);
-  append_raw(out, "recipients", "[");
-  for (const EmailRecipient& recipient : form.recipients) {
-    append_comma(out);
-    out += '{';
-    append_text(out, "email", recipient.email);
-    append_text(out, "name", recipient.name);
-    out += '}';
-  }
-  out += "]}";
-  return out;
-}
-
-Result<std::string> run_parse_refer_friends_form(Fields fields) {
-  const auto form = parse_refer_friends_form(fields[0]);
-  if (!form) return form.error();
-  return write_refer_friends(*form);
 }
 
 Result<std::string> run_build_refer_friends_answer(Fields fields) {
@@ -148,7 +122,8 @@ void refedge_build_friendbuy_purchase(const uint8_t* record, size_t len, refedge
 }
 
 void refedge_parse_refer_friends_form(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {1}, refedge::capi::run_parse_refer_friends_form);
+  run_operation(record, len, out, {1},
+                [](Fields fields) { return refedge::refer_friends_to_json(fields[0]); });
 }
 
 void refedge_build_refer_friends_answer(const uint8_t* record, size_t len, refedge_response* out) {

@@ -38,7 +38,9 @@ std::optional<Date> read_date(std::string_view text) noexcept {
   return date;
 }
 
-bool is_leap_year(std::int64_t year) noexcept { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+bool is_leap_year(std::int64_t year) noexcept {
+  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
 
 // August is as long as July; before and after them the long months alternate.
 std::int64_t days_in_month(std::int64_t year, std::int64_t month) noexcept {

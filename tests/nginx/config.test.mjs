@@ -13,13 +13,14 @@ const LINE = String.raw` in ${edge.dir}/nginx\.conf:\d+`;
 const redirect = (more = '') => `location /r/ { refedge_redirect on; ${more} }`;
 
 const ACCEPTED = [
-  ['all directives', { server: redirect('refedge_cookie_max_age 30d;') }],
+  ['all directives', { server: redirect('refedge_cookie name=friend domain=shop.example max_age=30d samesite=strict nosecure nohttponly;') }],
   ['a link table that is not there yet', { http: `refedge_links /nonexistent/links; ${KEYS} ${SPOOL}` }],
   ['a redirect without keys', { http: `${LINKS} ${SPOOL}` }],
   ['redirect and track off', { http: '', server: 'location /r/ { refedge_redirect off; refedge_track off; }' }],
   ['track for a whole server, without a spool', { http: `${LINKS} ${KEYS}`, server: 'refedge_track on;' }],
-  ['a cookie of 1 second', { server: redirect('refedge_cookie_max_age 1s;') }],
-  ['a cookie of 400 days', { server: redirect('refedge_cookie_max_age 400d;') }],
+  ['a cookie of 1 second', { server: redirect('refedge_cookie max_age=1s;') }],
+  ['a cookie of 400 days', { server: redirect('refedge_cookie max_age=400d;') }],
+  ['a host-only cookie for other sites', { server: redirect('refedge_cookie domain=off samesite=none secure httponly;') }],
   ['a spool of 1 MiB', { http: `${LINKS} ${KEYS} refedge_spool ${edge.spool} max_size=1m;` }],
 ];
 for (const [what, options] of ACCEPTED) {
@@ -31,10 +32,20 @@ for (const [what, options] of ACCEPTED) {
 }
 
 const REFUSED = [
-  ['a cookie of 400 days and a second', { server: redirect('refedge_cookie_max_age 34560001s;') },
-    `refedge_cookie_max_age must be between 1s and 400d${LINE}`],
-  ['a cookie of no time', { server: redirect('refedge_cookie_max_age 0;') }, `must be between 1s and 400d${LINE}`],
-  ['a cookie age that is no time', { server: redirect('refedge_cookie_max_age soon;') }, `invalid value${LINE}`],
+  ['a cookie of 400 days and a second', { server: redirect('refedge_cookie max_age=34560001s;') },
+    `refedge_cookie: max_age must be between 1s and 400d${LINE}`],
+  ['a cookie of no time', { server: redirect('refedge_cookie max_age=0;') }, `must be between 1s and 400d${LINE}`],
+  ['a cookie age that is no time', { server: redirect('refedge_cookie max_age=soon;') }, `"max_age=soon": max_age is no time${LINE}`],
+  ['two cookies', { server: redirect('refedge_cookie max_age=1d; refedge_cookie max_age=2d;') }, `is duplicate${LINE}`],
+  ['a cookie of an unknown flag', { server: redirect('refedge_cookie partitioned;') }, `"partitioned": unknown argument${LINE}`],
+  ['a cookie of an unknown samesite', { server: redirect('refedge_cookie samesite=some;') }, `samesite is lax, strict or none${LINE}`],
+  ['a cookie for all sites without secure', { server: redirect('refedge_cookie samesite=none nosecure;') },
+    `samesite=none needs secure${LINE}`],
+  ['a cookie whose name is none', { server: redirect('refedge_cookie "name=a b";') }, `the name is no cookie name${LINE}`],
+  ['a cookie with the script\'s name', { server: redirect('refedge_cookie name=_refedge_js;') }, `the script's cookie${LINE}`],
+  ['a cookie for a public suffix', { server: redirect('refedge_cookie domain=co.uk;') }, `no host name, or a public suffix${LINE}`],
+  ['a cookie for no host name', { server: redirect('refedge_cookie "domain=a;b";') }, `no host name, or a public suffix${LINE}`],
+  ['a cookie without arguments', { server: redirect('refedge_cookie;') }, `invalid number of arguments in "refedge_cookie" directive${LINE}`],
   ['redirect neither on nor off', { server: 'location /r/ { refedge_redirect maybe; }' }, `"on" or "off"${LINE}`],
   ['redirect outside a location', { server: 'refedge_redirect on;' }, `not allowed here${LINE}`],
   ['links inside a server', { server: LINKS }, `not allowed here${LINE}`],
