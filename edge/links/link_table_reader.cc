@@ -2,6 +2,9 @@
 
 #include <sys/stat.h>
 
+#include <atomic>
+
+#include "edge/links/link_cache.h"
 #include "edge/links/link_environment.h"
 
 namespace refedge::edge {
@@ -18,11 +21,14 @@ struct LinkTableReader::State {
   IoResult<Done> open_environment();
   IoResult<Done> open_databases();
   int renew() noexcept;
+  std::uint64_t latest_version() const noexcept;
 
   std::string directory;
   MDB_env* env = nullptr;
   MDB_txn* txn = nullptr;  // kept between snapshots: renewing is an order of magnitude cheaper than beginning
   MDB_dbi links = 0;
+  LinkCache cache;
+  std::uint64_t recalled_version = 0;
 };
 
 IoResult<Done> LinkTableReader::State::open_environment() {
@@ -54,8 +60,15 @@ IoResult<Done> LinkTableReader::State::open_databases() {
 int LinkTableReader::State::renew() noexcept {
   const int code = mdb_txn_renew(txn);
   if (code != MDB_MAP_RESIZED) return code;
+  cache.clear();  // it points into the map
   if (const int resized = mdb_env_set_mapsize(env, 0)) return resized;  // 0: the size that the writer has chosen
   return mdb_txn_renew(txn);
+}
+
+// LMDB's transaction id as the newer of the map's two meta pages has it: it grows with every commit.
+std::uint64_t LinkTableReader::State::latest_version() const noexcept {
+  MDB_envinfo info{};
+  return mdb_env_info(env, &info) == 0 ? info.me_last_txnid : 0;
 }
 
 IoResult<LinkTableReader> LinkTableReader::open(const std::string& directory) {
@@ -73,6 +86,18 @@ LinkTableReader::~LinkTableReader() = default;
 IoResult<LinkTableReader::Snapshot> LinkTableReader::snapshot() {
   if (const int code = state_->renew()) return lmdb_error(state_->directory, "read", code);
   return Snapshot(this);
+}
+
+std::optional<std::string_view> LinkTableReader::recall(std::string_view code) noexcept {
+  state_->recalled_version = state_->latest_version();
+  const auto bytes = state_->cache.find(code, state_->recalled_version);
+  std::atomic_thread_fence(std::memory_order_acquire);  // the version first, then what it stands for
+  return bytes;
+}
+
+bool LinkTableReader::recall_holds() const noexcept {
+  std::atomic_thread_fence(std::memory_order_acquire);  // what was read first, then the version
+  return state_->latest_version() == state_->recalled_version;
 }
 
 bool LinkTableReader::is_current() const noexcept {
@@ -96,6 +121,7 @@ IoResult<std::optional<std::string_view>> LinkTableReader::Snapshot::find(std::s
   const int found = mdb_get(state.txn, state.links, &key, &value);
   if (found == MDB_NOTFOUND) return std::optional<std::string_view>{};
   if (found != 0) return lmdb_error(state.directory, "lookup", found);
+  state.cache.put(code, mdb_txn_id(state.txn), to_view(value));
   return std::optional<std::string_view>{to_view(value)};
 }
 

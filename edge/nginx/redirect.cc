@@ -10,7 +10,7 @@
 #include "edge/nginx/referral_cookie.h"
 #include "edge/nginx/request_context.h"
 #include "edge/nginx/request_headers.h"
-#include "refedge/click_id.h"
+#include "refedge/click_id_text.h"
 #include "refedge/visit.h"
 
 namespace refedge::edge {
@@ -27,9 +27,10 @@ std::uint64_t unix_ms() noexcept {
 ngx_int_t follow(ngx_http_request_t* r, Worker& worker, std::string_view code, const LinkRecord& link) {
   const std::uint64_t at_ms = unix_ms();
   const VisitVerdict verdict = visit_verdict(visit_of(r));
+  const ClickIdText click_id = format_click_id(at_ms, worker.random_bytes());
   RequestContext& context = make_context(r);
   context.code = code;
-  context.click_id = copy_to_pool(r->pool, make_click_id(at_ms, worker.random_bytes()));
+  context.click_id = copy_to_pool(r->pool, {click_id.data(), click_id.size()});
   context.verdict = visit_verdict_name(verdict);
 
   const MarketIdText market = format_market_id(link.market_id);

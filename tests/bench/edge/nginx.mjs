@@ -80,12 +80,12 @@ function deleteOldSegments(spool) {
 }
 
 /** Our module over the table of a million links, with cookie keys and spool. */
-export async function startModule(directory, { table }) {
+export async function startModule(directory, { table }, module = MODULE) {
   const spool = makeSpool(directory);
   const keys = path.join(directory, 'cookie_keys');
   fs.writeFileSync(keys, `${MARKET} ${KEY_ID} ${COOKIE_KEY.toString('base64')}\n`, { mode: 0o600 });
   const server = await startNginx({
-    directory, modules: [MODULE], location: 'refedge_redirect on;',
+    directory, modules: [module], location: 'refedge_redirect on;',
     http: `refedge_links ${table};
   refedge_keys ${keys};
   refedge_spool ${spool} max_size=16384m;` });
