@@ -16,7 +16,7 @@ const length = (bytes) => {
   return prefix;
 };
 
-const recordOf = (fields) => Buffer.concat(fields.map(valueBytes).flatMap((bytes) => [length(bytes), bytes]));
+export const recordOf = (fields) => Buffer.concat(fields.map(valueBytes).flatMap((bytes) => [length(bytes), bytes]));
 
 const readCase = (entry) => ({
   name: entry.name,
