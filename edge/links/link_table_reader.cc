@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <atomic>
+#include <cstring>
 
 #include "edge/links/link_cache.h"
 #include "edge/links/link_environment.h"
@@ -27,6 +28,7 @@ struct LinkTableReader::State {
   MDB_env* env = nullptr;
   MDB_txn* txn = nullptr;  // kept between snapshots: renewing is an order of magnitude cheaper than beginning
   MDB_dbi links = 0;
+  MDB_dbi meta = 0;
   LinkCache cache;
   std::uint64_t recalled_version = 0;
 };
@@ -43,7 +45,6 @@ IoResult<Done> LinkTableReader::State::open_environment() {
 
 IoResult<Done> LinkTableReader::State::open_databases() {
   if (const int code = mdb_txn_begin(env, nullptr, MDB_RDONLY, &txn)) return lmdb_error(directory, "begin", code);
-  MDB_dbi meta = 0;
   const int found = mdb_dbi_open(txn, kMetaDatabase, 0, &meta);
   if (found == MDB_NOTFOUND) return IoError{"link table " + directory + ": its writer has not set it up yet"};
   if (found != 0) return lmdb_error(directory, "meta", found);
@@ -98,6 +99,23 @@ std::optional<std::string_view> LinkTableReader::recall(std::string_view code) n
 bool LinkTableReader::recall_holds() const noexcept {
   std::atomic_thread_fence(std::memory_order_acquire);  // what was read first, then the version
   return state_->latest_version() == state_->recalled_version;
+}
+
+IoResult<LinkTableInfo> LinkTableReader::info() {
+  const auto here = snapshot();
+  if (!here) return IoError{here.message()};
+  LinkTableInfo info;
+  MDB_stat links{};
+  if (const int code = mdb_stat(state_->txn, state_->links, &links)) return lmdb_error(state_->directory, "stat", code);
+  info.entries = links.ms_entries;
+  MDB_val key = to_val(kCursorKey);
+  MDB_val value{};
+  const int found = mdb_get(state_->txn, state_->meta, &key, &value);
+  if (found == 0 && value.mv_size == sizeof info.cursor) std::memcpy(&info.cursor, value.mv_data, sizeof info.cursor);
+  mdb_filehandle_t file = -1;
+  struct stat status {};
+  if (mdb_env_get_fd(state_->env, &file) == 0 && fstat(file, &status) == 0) info.written_at = status.st_mtime;
+  return info;
 }
 
 bool LinkTableReader::is_current() const noexcept {

@@ -11,6 +11,13 @@
 
 namespace refedge::edge {
 
+// What can be said of a table as a whole.
+struct LinkTableInfo {
+  std::uint64_t entries = 0;     // links, those that do not serve too
+  std::uint64_t cursor = 0;      // of the feed, as the agent stored it last
+  std::int64_t written_at = 0;   // Unix seconds: the last change on disk
+};
+
 // A read-only view of a link table that another process writes. One per process and directory (LMDB's locks
 // belong to the process), opened after fork, used by one thread.
 //
@@ -55,6 +62,9 @@ class LinkTableReader {
 
   // snapshot opens the latest committed state. Errors: no free reader slot; a damaged environment.
   [[nodiscard]] IoResult<Snapshot> snapshot();
+
+  // info looks at the latest committed state. Precondition: no snapshot lives. Errors: those of snapshot().
+  [[nodiscard]] IoResult<LinkTableInfo> info();
 
   // is_current tells whether the directory still holds the file that is mapped: false after the table was
   // removed or replaced, when the reader should be opened anew. One stat(2).

@@ -12,10 +12,11 @@
 #include <variant>
 
 #include "edge/nginx/config.h"
+#include "edge/nginx/consent_directive.h"
 #include "edge/nginx/cookie_directive.h"
 #include "edge/nginx/directive_arguments.h"
 #include "edge/nginx/guard.h"
-#include "edge/nginx/redirect.h"
+#include "edge/nginx/redirect_directives.h"
 #include "refedge/secret.h"
 
 namespace refedge::edge {
@@ -113,12 +114,11 @@ char* set_keys(ngx_conf_t* cf, ngx_command_t*, void* data) {
   return guard(cf->log, kFailed, [&] { return load_keys(cf, config, path); });
 }
 
-// refedge_redirect on|off
-char* set_redirect(ngx_conf_t* cf, ngx_command_t* command, void* data) {
+// refedge_capture on|off: the module looks into responses only where a location wants it to.
+char* set_capture(ngx_conf_t* cf, ngx_command_t* command, void* data) {
   char* outcome = ngx_conf_set_flag_slot(cf, command, data);
-  if (outcome != NGX_CONF_OK || static_cast<LocationConfig*>(data)->redirect == 0) return outcome;
-  auto* core = static_cast<ngx_http_core_loc_conf_t*>(ngx_http_conf_get_module_loc_conf(cf, ngx_http_core_module));
-  core->handler = handle_redirect;
+  if (outcome == NGX_CONF_OK && static_cast<LocationConfig*>(data)->capture != 0)
+    static_cast<MainConfig*>(ngx_http_conf_get_module_main_conf(cf, ngx_http_refedge_module))->captures = true;
   return outcome;
 }
 
@@ -131,11 +131,24 @@ ngx_command_t directives[] = {
     {ngx_string("refedge_keys"), NGX_HTTP_MAIN_CONF | NGX_CONF_TAKE1, set_keys, NGX_HTTP_MAIN_CONF_OFFSET, 0, nullptr},
     {ngx_string("refedge_spool"), NGX_HTTP_MAIN_CONF | NGX_CONF_TAKE12, set_spool, NGX_HTTP_MAIN_CONF_OFFSET, 0,
      nullptr},
-    {ngx_string("refedge_redirect"), NGX_HTTP_LOC_CONF | NGX_CONF_FLAG, set_redirect, NGX_HTTP_LOC_CONF_OFFSET,
+    {ngx_string("refedge_redirect"), NGX_HTTP_LOC_CONF | NGX_CONF_TAKE12, set_redirect, NGX_HTTP_LOC_CONF_OFFSET,
      offsetof(LocationConfig, redirect), nullptr},
+    {ngx_string("refedge_status"), NGX_HTTP_LOC_CONF | NGX_CONF_NOARGS | NGX_CONF_TAKE1, set_status,
+     NGX_HTTP_LOC_CONF_OFFSET, 0, nullptr},
     {ngx_string("refedge_track"), kEverywhere | NGX_CONF_FLAG, ngx_conf_set_flag_slot, NGX_HTTP_LOC_CONF_OFFSET,
      offsetof(LocationConfig, track), nullptr},
+    {ngx_string("refedge_capture"), kEverywhere | NGX_CONF_FLAG, set_capture, NGX_HTTP_LOC_CONF_OFFSET,
+     offsetof(LocationConfig, capture), nullptr},
+    {ngx_string("refedge_preview"), kEverywhere | NGX_CONF_FLAG, ngx_conf_set_flag_slot, NGX_HTTP_LOC_CONF_OFFSET,
+     offsetof(LocationConfig, preview), nullptr},
     {ngx_string("refedge_cookie"), kEverywhere | NGX_CONF_1MORE, set_cookie, NGX_HTTP_LOC_CONF_OFFSET, 0, nullptr},
+    {ngx_string("refedge_consent"), kEverywhere | NGX_CONF_TAKE123, set_consent, NGX_HTTP_LOC_CONF_OFFSET, 0, nullptr},
+    {ngx_string("refedge_query"), kEverywhere | NGX_CONF_TAKE12, set_query, NGX_HTTP_LOC_CONF_OFFSET, 0, nullptr},
+    {ngx_string("refedge_fallback"), kEverywhere | NGX_CONF_TAKE1, set_fallback, NGX_HTTP_LOC_CONF_OFFSET, 0, nullptr},
+    {ngx_string("refedge_referrer_policy"), kEverywhere | NGX_CONF_TAKE1, set_referrer_policy,
+     NGX_HTTP_LOC_CONF_OFFSET, 0, nullptr},
+    {ngx_string("refedge_repeat_window"), kEverywhere | NGX_CONF_TAKE1, ngx_conf_set_sec_slot,
+     NGX_HTTP_LOC_CONF_OFFSET, offsetof(LocationConfig, repeat_window_seconds), &repeat_window_check},
     ngx_null_command,
 };
 

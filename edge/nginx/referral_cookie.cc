@@ -25,7 +25,7 @@ void log_missing_keys(ngx_http_request_t* r, Worker& worker, const MarketId& mar
   if (!worker.missing_keys_gate.opens(ngx_time())) return;
   const MarketIdText text = format_market_id(market);
   const ngx_str_t name = to_ngx({text.data(), text.size()});
-  ngx_log_error(NGX_LOG_ERR, r->connection->log, 0, "refedge: no cookie key for market %V: redirect without cookie",
+  ngx_log_error(NGX_LOG_ERR, r->connection->log, 0, "refedge: no cookie key for market %V: nothing is signed",
                 &name);
 }
 
@@ -37,6 +37,24 @@ std::string_view cookie_domain(ngx_http_request_t* r, Worker& worker, const Cook
     case DomainRule::kOff: break;
   }
   return {};
+}
+
+// Calls `use` with the values of the request's referral cookies until it gives true.
+template <class Use>
+void find_candidate(ngx_http_request_t* r, Use use) {
+  const std::string& name = location_config(r).cookie->name();
+  int left = kMaxCandidates;
+  for_each_cookie_header(r, [&](std::string_view header) {
+    while (left-- > 0) {
+      const auto value = find_cookie(header, name);
+      if (!value) return false;
+      if (use(*value)) return true;
+      const auto end = static_cast<std::size_t>(value->data() + value->size() - header.data());
+      header.remove_prefix(std::min(header.size(), header.find(';', end)));
+      if (!header.empty()) header.remove_prefix(1);
+    }
+    return true;
+  });
 }
 
 bool tag_holds(ngx_http_request_t* r, Worker& worker, std::string_view value) {
@@ -62,25 +80,33 @@ std::string_view make_set_cookie(ngx_http_request_t* r, Worker& worker, const Co
   return copy_to_pool(r->pool, form.write({value.data(), length}, cookie_domain(r, worker, form)));
 }
 
+std::string_view make_unsigned_set_cookie(ngx_http_request_t* r, Worker& worker, std::string_view code,
+                                          std::int64_t now) {
+  const auto value = build_cookie({std::string(code), {}, now});
+  const CookieForm& form = *location_config(r).cookie;
+  if (!value) return {};
+  return copy_to_pool(r->pool, form.write_unsigned(*value, cookie_domain(r, worker, form)));
+}
+
 std::string_view find_verified_cookie(ngx_http_request_t* r, Worker& worker) {
   std::string_view verified;
-  const std::string& name = location_config(r).cookie->name();
-  int left = kMaxCandidates;
-  for_each_cookie_header(r, [&](std::string_view header) {
-    while (left-- > 0) {
-      const auto value = find_cookie(header, name);
-      if (!value) return false;
-      if (tag_holds(r, worker, *value)) {
-        verified = *value;
-        return true;
-      }
-      const auto end = static_cast<std::size_t>(value->data() + value->size() - header.data());
-      header.remove_prefix(std::min(header.size(), header.find(';', end)));
-      if (!header.empty()) header.remove_prefix(1);
-    }
-    return true;
+  find_candidate(r, [&](std::string_view value) {
+    const bool holds = tag_holds(r, worker, value);
+    if (holds) verified = value;
+    return holds;
   });
   return verified;
+}
+
+std::optional<ReferralCookie> find_cookie_of_link(ngx_http_request_t* r, std::string_view code, const MarketId& market) {
+  std::optional<ReferralCookie> found;
+  find_candidate(r, [&](std::string_view value) {
+    const auto said = parse_cookie(value);
+    if (!said || said->code != code || !verify_cookie(value, ring_of(r, market))) return false;
+    found = *said;
+    return true;
+  });
+  return found;
 }
 
 }  // namespace refedge::edge
