@@ -39,6 +39,12 @@ export function signCookie(code, clickId, seconds, key = KEY, keyId = 'b') {
   return `${said}.${keyId}${mac}`;
 }
 
+/** The value of the Set-Cookie called `name` in an answer, null when there is none. */
+export function setCookie(answer, name = '_refedge') {
+  const header = (answer.headers['set-cookie'] ?? []).find((one) => one.startsWith(`${name}=`));
+  return header === undefined ? null : header.slice(name.length + 1).split(';')[0];
+}
+
 /** Waits until `condition` gives something true, and gives that; fails after the deadline. */
 export async function until(what, condition, deadlineMs = 10_000) {
   const end = Date.now() + deadlineMs;
@@ -56,6 +62,20 @@ async function freePort() {
   const { port } = server.address();
   await new Promise((done) => server.close(done));
   return port;
+}
+
+/** The worker processes of a master: its children but for the cache's manager and loader, and a new master. */
+export function workersOf(master) {
+  const children = fs.readFileSync(`/proc/${master}/task/${master}/children`, 'utf8').trim().split(/\s+/).filter(Boolean);
+  return children.filter((pid) => titleOf(pid).startsWith('nginx: worker process'));
+}
+
+function titleOf(pid) {
+  try {
+    return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';  // it has just ended
+  }
 }
 
 function accepts(port) {
@@ -124,6 +144,7 @@ http {
   uwsgi_temp_path ${edge.dir}/uwsgi;
   scgi_temp_path ${edge.dir}/scgi;
   log_format refedge '$status "$refedge_code" "$refedge_click_id" "$refedge_verdict"';
+  log_format variables '$request_uri|$refedge_code|$refedge_user|$refedge_click_id|$refedge_verdict|$refedge_market|';
   access_log ${edge.accessLog} refedge;
   ${options.http ?? `refedge_links ${edge.links};
   refedge_keys ${edge.keys};
@@ -167,7 +188,7 @@ export async function startNginx(edge, options = {}) {
     running.delete(child);
     done({ code, signal });
   }));
-  const workers = () => fs.readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(/\s+/).filter(Boolean);
+  const workers = () => workersOf(child.pid);
   await until('nginx listens', () => {
     assert.equal(child.exitCode, null, output);
     return accepts(port);
@@ -216,15 +237,15 @@ export function request(port, target, headers = {}, method = 'GET', body = undef
   });
 }
 
-/** An origin that notes what it is sent. */
-export async function startOrigin() {
+/** An origin that notes what it is sent; `respond(req, res)` answers instead of `{}`. */
+export async function startOrigin(respond = (req, res) => res.end('{}')) {
   const seen = [];
   const server = http.createServer((req, res) => {
     const chunks = [];
     req.on('data', (chunk) => chunks.push(chunk));
     req.on('end', () => {
       seen.push({ method: req.method, url: req.url, headers: req.headers, raw: req.rawHeaders, body: Buffer.concat(chunks).toString() });
-      res.end('{}');
+      respond(req, res);
     });
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
