@@ -87,6 +87,20 @@ const decodeCapture = (record: Uint8Array): Capture => {
   return { verdict: fields[0] ?? "", code: fields[1] ?? "" };
 };
 
+export interface LinkAnswer {
+  verdict: string; // of the visit; empty: the link does not serve, and the rest but for location is empty
+  consent: string; // as judge_consent gives it
+  repeat: string; // 1: the click is the one that the visitor's cookie remembers
+  clickId: string;
+  cookie: string; // to set; empty: none
+  location: string; // where to; empty: the link's location as it stands, or nowhere
+}
+
+const decodeLinkAnswer = (record: Uint8Array): LinkAnswer => {
+  const fields = decodeRecord(record);
+  return { verdict: fields[0] ?? "", consent: fields[1] ?? "", repeat: fields[2] ?? "", clickId: fields[3] ?? "", cookie: fields[4] ?? "", location: fields[5] ?? "" };
+};
+
 export interface InvitedOn {
   at: number; // Unix seconds
   code: string;
@@ -548,6 +562,40 @@ export interface IsRepeatClickInput {
 export const isRepeatClick = (call: Call, input: IsRepeatClickInput): boolean =>
   decodeText(call("refedge_is_repeat_click", [input.code, decimal(input.now), decimal(input.windowSeconds), ...knownCookieFields(input.previous)])) === "1";
 
+export interface AnswerLinkVisitInput {
+  cookieName: string;
+  consentSource: "implied" | "cookie" | "header";
+  consentName: string;
+  consentValues: string;
+  honourGpc: boolean;
+  honourDnt: boolean;
+  passthrough: "none" | "utm" | "all";
+  precedence: "link" | "visitor";
+  repeatWindowSeconds: number;
+  method: string;
+  userAgent: string;
+  secPurpose: string;
+  purpose: string;
+  xMoz: string;
+  cookie: string; // the Cookie header
+  consentHeader: string; // the value of the header that consent_name names
+  secGpc: string;
+  dnt: string;
+  query: string;
+  nowMs: number; // Unix milliseconds
+  random: Uint8Array; // 10 bytes
+  code: string;
+  location: string;
+  expiresAt: number; // Unix seconds; 0: never
+  active: boolean;
+  fallback: string; // where to when the link does not serve; may be empty
+  keys: readonly CookieKey[]; // of the link's market; none: no cookie
+}
+
+/** All that is decided about a visit of a share link, in one call: what the operator wants, the request, the link. */
+export const answerLinkVisit = (call: Call, input: AnswerLinkVisitInput): LinkAnswer =>
+  decodeLinkAnswer(call("refedge_answer_link_visit", [input.cookieName, input.consentSource, input.consentName, input.consentValues, input.honourGpc ? "1" : "0", input.honourDnt ? "1" : "0", input.passthrough, input.precedence, decimal(input.repeatWindowSeconds), input.method, input.userAgent, input.secPurpose, input.purpose, input.xMoz, input.cookie, input.consentHeader, input.secGpc, input.dnt, input.query, decimal(input.nowMs), input.random, input.code, input.location, decimal(input.expiresAt), input.active ? "1" : "0", input.fallback, ...input.keys.flatMap(cookieKeyFields)], true));
+
 /** A new share-link code. */
 export const makeShareCode = (call: Call, random: Uint8Array): string =>
   decodeText(call("refedge_make_share_code", [random]));
@@ -664,6 +712,8 @@ export interface FullOperations {
   judgeCapture(input: JudgeCaptureInput): Capture;
   /** Whether a click repeats the one that a verified cookie remembers. */
   isRepeatClick(input: IsRepeatClickInput): boolean;
+  /** All that is decided about a visit of a share link, in one call: what the operator wants, the request, the link. */
+  answerLinkVisit(input: AnswerLinkVisitInput): LinkAnswer;
   /** A new share-link code. */
   makeShareCode(random: Uint8Array): string;
   /** A new click id. */
@@ -704,6 +754,7 @@ export const fullOperations = (call: Call): FullOperations => ({
   judgeConsent: (input) => judgeConsent(call, input),
   judgeCapture: (input) => judgeCapture(call, input),
   isRepeatClick: (input) => isRepeatClick(call, input),
+  answerLinkVisit: (input) => answerLinkVisit(call, input),
   makeShareCode: (random) => makeShareCode(call, random),
   makeClickId: (input) => makeClickId(call, input),
 });

@@ -7,7 +7,7 @@ import { encodeRecord, type RecordField } from "./record.js";
 export type WasmSource = CompiledModule | ArrayBuffer | ArrayBufferView | Response;
 
 // WebAssembly.Module where the program's types have it: Node's do not, and must not need the browser's for it.
-type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Compiled } } } ? Compiled : never;
+export type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Compiled } } } ? Compiled : never;
 
 /** Calls one operation. The result is a copy; with `keyed` nothing of the call is left in the module's memory. */
 export type Call = (name: string, fields: readonly RecordField[], keyed?: boolean) => Uint8Array;
@@ -31,7 +31,7 @@ const instantiate = async (source: WasmSource): Promise<WebAssembly.Instance> =>
   return (await WebAssembly.instantiate(source as BufferSource)).instance;
 };
 
-const functionOf = (exports: WebAssembly.Exports, name: string): Exported => {
+export const functionOf = (exports: WebAssembly.Exports, name: string): Exported => {
   const found = exports[name];
   if (typeof found !== "function") throw new TypeError(`the module does not export ${name}`);
   return found as Exported;
@@ -62,11 +62,18 @@ const bind = (exports: WebAssembly.Exports): Call => {
   };
 };
 
-/** load makes an instance. Throws a TypeError for a module of another ABI version, and what WebAssembly throws. */
-export const load = async (source: WasmSource | Promise<WasmSource>): Promise<Call> => {
-  const { exports } = await instantiate(await source);
+const start = ({ exports }: WebAssembly.Instance): WebAssembly.Exports => {
   const version = functionOf(exports, "refedge_abi_version")();
   if (version !== ABI_VERSION) throw new TypeError(`the module's ABI version is ${version}, not ${ABI_VERSION}`);
   functionOf(exports, "_initialize")();
-  return bind(exports);
+  return exports;
+};
+
+/** load makes an instance. Throws a TypeError for a module of another ABI version, and what WebAssembly throws. */
+export const load = async (source: WasmSource | Promise<WasmSource>): Promise<Call> => bind(start(await instantiate(await source)));
+
+/** loadCompiled does so at once: for CDN workers, which have the module compiled and start by running a script. */
+export const loadCompiled = (module: CompiledModule): { readonly call: Call; readonly exports: WebAssembly.Exports } => {
+  const exports = start(new WebAssembly.Instance(module));
+  return { call: bind(exports), exports };
 };

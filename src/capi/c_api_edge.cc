@@ -14,19 +14,7 @@
 namespace refedge::capi {
 namespace {
 
-// The number of `name` in `names`, which stand for 1, 2, 3; 0 for any other.
-std::uint8_t number_of(std::string_view name, std::initializer_list<std::string_view> names) noexcept {
-  std::uint8_t number = 0;
-  for (const std::string_view known : names) {
-    ++number;
-    if (name == known) return number;
-  }
-  return 0;
-}
-
 Error bad_field(const char* name) { return {Errc::kInvalidField, name}; }
-
-bool is_switch(std::string_view text) noexcept { return text == "1" || text == "0"; }
 
 Result<std::string> run_build_destination(Fields fields) {
   const auto passthrough = static_cast<Passthrough>(number_of(fields[2], {"none", "utm", "all"}));

@@ -38,6 +38,12 @@ void run_operation(const std::uint8_t* record, std::size_t len, refedge_response
 [[nodiscard]] Result<std::int64_t> read_number(std::string_view text, const char* name,
                                                std::int64_t max = INT64_MAX);
 
+// is_switch tells whether `text` is "1" or "0".
+[[nodiscard]] bool is_switch(std::string_view text) noexcept;
+
+// number_of gives the place of `name` in `names`, which stand for 1, 2, 3 ...; 0 for any other.
+[[nodiscard]] std::uint8_t number_of(std::string_view name, std::initializer_list<std::string_view> names) noexcept;
+
 // read_cookie reads code, click_id, captured_at. Errors: kInvalidField (field "captured_at").
 [[nodiscard]] Result<ReferralCookie> read_cookie(Fields fields);
 
