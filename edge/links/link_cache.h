@@ -1,57 +1,78 @@
-// Where in a link table's map the records stand that were found last: clicks follow Zipf's law, so that a few thousand
-// links get most of them.
+// Where in a link table's map the records stand that were found before: LMDB's descent of a tree of a million links
+// misses the processor's caches a dozen times, this once.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
+#include <memory>
 #include <optional>
 #include <string_view>
-#include <vector>
-
-#include "refedge/limits.h"
 
 namespace refedge::edge {
 
 // Every entry belongs to one version of the table and is found for that version alone: whatever is committed
-// makes all older entries unfindable at once, and nothing has to be invalidated. The cache holds no copies, 64 bytes an
-// entry, 4 MiB in all. Who uses what was found must know that the version is still the latest: see LinkTableReader.
+// makes all older entries unfindable at once, and nothing has to be invalidated. The cache holds no copies, 32 bytes an
+// entry. Who uses what was found must know that the version is still the latest: see LinkTableReader.
 class LinkCache {
  public:
-  LinkCache() : sets_(kSets) {}
+  static constexpr std::size_t kMinEntries = std::size_t{1} << 10;  // 32 KiB
+  static constexpr std::size_t kMaxEntries = std::size_t{1} << 20;  // 32 MiB
+  static constexpr std::size_t kMaxCode = 16;        // longer codes are not remembered; refedge makes 12 characters
+  static constexpr std::size_t kMaxRecord = 0xFFFF;  // nor are longer records
+
+  LinkCache() : sets_(allocate(num_sets_)) {}
+
+  // make_room_for gives a table of `links` links an entry each, within the bounds above. It never shrinks; growing
+  // forgets everything. Throws std::bad_alloc, when nothing is changed.
+  void make_room_for(std::size_t links);
+  [[nodiscard]] std::size_t num_entries() const noexcept { return num_sets_ * kWays; }
+
+  // expect has the part of the cache brought from memory where `code` (any text) would be. A hint.
+  void expect(std::string_view code) const noexcept;
 
   // find gives the record that was put for `code` (any text) and `version`, if it is still there.
   [[nodiscard]] std::optional<std::string_view> find(std::string_view code, std::uint64_t version) noexcept;
 
-  // put remembers a record of at most 4 GiB. A code that is empty or over kMaxShareCodeLength is not remembered.
+  // put remembers where a record stands. An empty or too long code or record is passed over.
   void put(std::string_view code, std::uint64_t version, std::string_view record) noexcept;
 
   // clear forgets everything: for when the map moves.
-  void clear() noexcept { sets_.assign(kSets, Set{}); }
-
-  static constexpr std::size_t kSets = std::size_t{1} << 15;
-  static constexpr std::size_t kWays = 2;
+  void clear() noexcept;
 
  private:
-  using Words = std::array<std::uint64_t, kMaxShareCodeLength / 8>;  // a code, padded with zeros
+  static constexpr std::size_t kWays = 2;
 
-  struct alignas(64) Entry {
-    Words code{};
-    std::uint64_t version = 0;
-    const char* record = nullptr;
-    std::uint32_t record_length = 0;
-    std::uint32_t code_length = 0;  // 0: empty
-
-    [[nodiscard]] bool is_for(const Words& words, std::size_t length) const noexcept {
-      return code_length == length && code == words;
-    }
+  struct Entry {
+    std::uint64_t head = 0;  // of the code, which is padded with zeros
+    std::uint64_t tail = 0;
+    std::uint64_t record : 56 = 0;      // an address: user space has at most 56 bits
+    std::uint64_t code_length : 8 = 0;  // 0: empty
+    std::uint64_t version : 48 = 0;     // of LMDB's 64: ten thousand commits a second would take 900 years
+    std::uint64_t record_length : 16 = 0;
   };
-  using Set = std::array<Entry, kWays>;  // the first was asked for again, the second once
+  // A cache line. The second entry gives way to a new code, and takes the first one's place when it is asked for again.
+  struct alignas(64) Set {
+    std::array<Entry, kWays> entries;
+  };
+  static_assert(sizeof(Set) == 64);
 
-  [[nodiscard]] static Words pad(std::string_view code) noexcept;
-  [[nodiscard]] Set& set_of(const Words& words) noexcept;
+  [[nodiscard]] static bool fits(std::string_view code) noexcept { return !code.empty() && code.size() <= kMaxCode; }
+  [[nodiscard]] static Entry key_of(std::string_view code) noexcept;
+  [[nodiscard]] static bool is_same_code(const Entry& a, const Entry& b) noexcept {
+    return ((a.head ^ b.head) | (a.tail ^ b.tail)) == 0 && a.code_length == b.code_length;
+  }
+  [[nodiscard]] std::size_t set_of(const Entry& key) const noexcept;
 
-  std::vector<Set> sets_;
+  struct FreeSets {
+    void operator()(Set* sets) const noexcept { std::free(sets); }
+  };
+  using Sets = std::unique_ptr<Set[], FreeSets>;
+  [[nodiscard]] static Sets allocate(std::size_t count);
+
+  std::size_t num_sets_ = kMinEntries / kWays;  // a power of two
+  Sets sets_;
 };
 
 }  // namespace refedge::edge

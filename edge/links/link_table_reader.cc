@@ -2,6 +2,7 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cstring>
 
@@ -23,6 +24,7 @@ struct LinkTableReader::State {
   IoResult<Done> open_databases();
   int renew() noexcept;
   std::uint64_t latest_version() const noexcept;
+  void size_cache();
 
   std::string directory;
   MDB_env* env = nullptr;
@@ -31,6 +33,7 @@ struct LinkTableReader::State {
   MDB_dbi meta = 0;
   LinkCache cache;
   std::uint64_t recalled_version = 0;
+  std::uint64_t sized_version = 0;
 };
 
 IoResult<Done> LinkTableReader::State::open_environment() {
@@ -54,6 +57,7 @@ IoResult<Done> LinkTableReader::State::open_databases() {
   const int committed = mdb_txn_commit(std::exchange(txn, nullptr));
   if (committed != 0) return lmdb_error(directory, "commit", committed);
   if (const int code = mdb_txn_begin(env, nullptr, MDB_RDONLY, &txn)) return lmdb_error(directory, "begin", code);
+  size_cache();
   mdb_txn_reset(txn);
   return Done{};
 }
@@ -72,6 +76,14 @@ std::uint64_t LinkTableReader::State::latest_version() const noexcept {
   return mdb_env_info(env, &info) == 0 ? info.me_last_txnid : 0;
 }
 
+// The table may have grown since the last commit that was looked at.
+void LinkTableReader::State::size_cache() {
+  if (sized_version == mdb_txn_id(txn)) return;
+  sized_version = mdb_txn_id(txn);
+  MDB_stat stat{};
+  if (mdb_stat(txn, links, &stat) == 0) cache.make_room_for(stat.ms_entries);
+}
+
 IoResult<LinkTableReader> LinkTableReader::open(const std::string& directory) {
   auto state = std::make_unique<State>(directory);
   if (auto opened = state->open_environment(); !opened) return IoError{opened.message()};
@@ -86,7 +98,20 @@ LinkTableReader::~LinkTableReader() = default;
 
 IoResult<LinkTableReader::Snapshot> LinkTableReader::snapshot() {
   if (const int code = state_->renew()) return lmdb_error(state_->directory, "read", code);
-  return Snapshot(this);
+  Snapshot opened(this);
+  state_->size_cache();
+  return opened;
+}
+
+void LinkTableReader::expect(std::string_view code) noexcept { state_->cache.expect(code); }
+
+void LinkTableReader::expect_record(std::string_view code) noexcept {
+  constexpr std::size_t kLine = 64;
+  constexpr std::size_t kMostLines = 8;  // longer records are rare, and fetched while the first lines are copied
+  const auto bytes = state_->cache.find(code, state_->latest_version());
+  if (!bytes) return;
+  const std::size_t length = std::min(bytes->size(), kLine * kMostLines);
+  for (std::size_t at = 0; at < length; at += kLine) __builtin_prefetch(bytes->data() + at);
 }
 
 std::optional<std::string_view> LinkTableReader::recall(std::string_view code) noexcept {

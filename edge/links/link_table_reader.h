@@ -51,6 +51,11 @@ class LinkTableReader {
     LinkTableReader* reader_;
   };
 
+  // expect and expect_record are hints that recall(code) comes soon, for any text: the first brings what recall looks
+  // at from memory, the second, after it, the record. What lies between them and the recall is then not waited for.
+  void expect(std::string_view code) noexcept;
+  void expect_record(std::string_view code) noexcept;
+
   // recall gives the stored bytes of `code` (any text) when it was found lately and nothing was committed since: no
   // lock file, no descent of a tree. None does not mean that the table has no such code.
   //
