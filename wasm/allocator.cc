@@ -40,7 +40,10 @@ void* arena_take(std::size_t size) {
   return block;
 }
 
-void arena_reset(unsigned char* begin) noexcept { top = begin; }
+void arena_reset(unsigned char* begin) noexcept {
+  top = begin;
+  if (top > highest) highest = top;
+}
 
 void arena_wipe() noexcept {
   unsigned char* const begin = arena_begin();

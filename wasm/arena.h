@@ -14,7 +14,7 @@ constexpr std::size_t kMaxArenaBytes = std::size_t{256} << 20;
 // arena_take gives `size` bytes, aligned to 8; traps over kMaxArenaBytes and when the host has no memory left.
 [[nodiscard]] void* arena_take(std::size_t size);
 
-// arena_reset takes back all that was given out from `begin` on.
+// arena_reset takes back all that was given out from `begin` on. What stands before it is wiped too, next time.
 void arena_reset(unsigned char* begin) noexcept;
 
 // arena_wipe overwrites with zeros all that was ever given out since the last wipe.

@@ -24,7 +24,7 @@ export type CompiledModule = typeof globalThis extends { WebAssembly: { Module: 
 export type Call = <T>(name: string, fields: readonly RecordField[], read: (bytes: Uint8Array) => T, keyed?: boolean) => T;
 
 type Exported = (value?: number) => number;
-type Exports = { readonly [name: string]: unknown };
+export type Exports = { readonly [name: string]: unknown };
 
 const instantiateResponse = async (response: Response): Promise<{ exports: Exports }> => {
   // A server that does not say application/wasm, and an engine without streaming, are served by the bytes.
@@ -86,7 +86,7 @@ const bind = (exports: Exports): Call => {
   };
 };
 
-const start = ({ exports }: WebAssembly.Instance): WebAssembly.Exports => {
+const start = ({ exports }: { readonly exports: Exports }): Exports => {
   const version = functionOf(exports, "refedge_abi_version")();
   if (version !== ABI_VERSION) throw new TypeError(`the module's ABI version is ${version}, not ${ABI_VERSION}`);
   functionOf(exports, "_initialize")();
@@ -97,7 +97,7 @@ const start = ({ exports }: WebAssembly.Instance): WebAssembly.Exports => {
 export const load = async (source: WasmSource | Promise<WasmSource>): Promise<Call> => bind(start(await instantiate(await source)));
 
 /** loadCompiled does so at once: for CDN workers, which have the module compiled and start by running a script. */
-export const loadCompiled = (module: CompiledModule): { readonly call: Call; readonly exports: WebAssembly.Exports } => {
+export const loadCompiled = (module: CompiledModule): { readonly call: Call; readonly exports: Exports } => {
   const exports = start(new WebAssembly.Instance(module));
   return { call: bind(exports), exports };
 };

@@ -20,11 +20,13 @@ struct Hash {
 extern const Hash kSha1;    // FIPS 180-4 section 6.1
 extern const Hash kSha256;  // FIPS 180-4 section 6.2
 
-// digest writes the hash of `first_block` (64 bytes, or none when null) followed by `data` to `out`:
-// 4 * hash.num_words bytes.
-void digest(const Hash& hash, const char* first_block, std::string_view data, std::uint8_t* out) noexcept;
+// digest writes the hash of `data` to `out`: 4 * hash.num_words bytes.
+void digest(const Hash& hash, std::string_view data, std::uint8_t* out) noexcept;
 
-// hmac writes the HMAC of `data` under `key` to `out`. Spec: RFC 2104.
-void hmac(const Hash& hash, std::string_view key, std::string_view data, std::uint8_t* out) noexcept;
+// start_hmac makes of a key the states after the inner and the outer padded key; finish_hmac uses them up and
+// writes the HMAC of `data` to `out`. Spec: RFC 2104.
+void start_hmac(const Hash& hash, std::string_view key, std::uint32_t* inner, std::uint32_t* outer) noexcept;
+void finish_hmac(const Hash& hash, std::uint32_t* inner, std::uint32_t* outer, std::string_view data,
+                 std::uint8_t* out) noexcept;
 
 }  // namespace refedge::crypto::portable
