@@ -56,6 +56,12 @@ void string::resize(size_type len, char c) {
   size_ = len;
 }
 
+string& string::erase(size_type at, size_type len) {
+  __builtin_memmove(data_ + at, data_ + at + len, size_ - at - len);
+  size_ -= len;
+  return *this;
+}
+
 string& string::insert(size_type at, string_view text) {
   append(text.data(), text.size());
   __builtin_memmove(data_ + at + text.size(), data_ + at, size_ - text.size() - at);

@@ -704,18 +704,6 @@ export interface FullOperations {
   judgeCapillaryReferral(input: JudgeCapillaryReferralInput): string;
   /** JSON of the answer to a batch of Capillary invitations, one row for each. */
   buildCapillaryResponse(rows: readonly InvitationRow[]): string;
-  /** The redirect's Location: the link's, with what the visitor's query may add. */
-  buildDestination(input: BuildDestinationInput): string;
-  /** The HTML page that unfurlers read; what is not known is empty. */
-  buildPreviewPage(input: BuildPreviewPageInput): string;
-  /** Whether the referral may be kept (implied, given) or not; absent headers are empty. */
-  judgeConsent(input: JudgeConsentInput): "implied" | "given" | "not_asked" | "refused" | "global_privacy_control" | "do_not_track";
-  /** Whether `?ref=` on a page becomes a cookie. */
-  judgeCapture(input: JudgeCaptureInput): Capture;
-  /** Whether a click repeats the one that a verified cookie remembers. */
-  isRepeatClick(input: IsRepeatClickInput): boolean;
-  /** All that is decided about a visit of a share link, in one call: what the operator wants, the request, the link. */
-  answerLinkVisit(input: AnswerLinkVisitInput): LinkAnswer;
   /** A new share-link code. */
   makeShareCode(random: Uint8Array): string;
   /** A new click id. */
@@ -751,12 +739,39 @@ export const fullOperations = (call: Call): FullOperations => ({
   parseInvitedOn: (text) => parseInvitedOn(call, text),
   judgeCapillaryReferral: (input) => judgeCapillaryReferral(call, input),
   buildCapillaryResponse: (rows) => buildCapillaryResponse(call, rows),
+  makeShareCode: (random) => makeShareCode(call, random),
+  makeClickId: (input) => makeClickId(call, input),
+});
+
+export interface EdgeOperations {
+  /** What kind of caller a request comes from; absent headers are empty. */
+  visitVerdict(input: VisitVerdictInput): "human" | "bot" | "unfurler" | "prefetch" | "head";
+  /** The signed value of a referral cookie. */
+  signCookie(input: SignCookieInput): string;
+  /** What a signed referral cookie says, once its tag holds under a key of the ring. */
+  verifyCookie(input: VerifyCookieInput): Cookie;
+  /** The redirect's Location: the link's, with what the visitor's query may add. */
+  buildDestination(input: BuildDestinationInput): string;
+  /** The HTML page that unfurlers read; what is not known is empty. */
+  buildPreviewPage(input: BuildPreviewPageInput): string;
+  /** Whether the referral may be kept (implied, given) or not; absent headers are empty. */
+  judgeConsent(input: JudgeConsentInput): "implied" | "given" | "not_asked" | "refused" | "global_privacy_control" | "do_not_track";
+  /** Whether `?ref=` on a page becomes a cookie. */
+  judgeCapture(input: JudgeCaptureInput): Capture;
+  /** Whether a click repeats the one that a verified cookie remembers. */
+  isRepeatClick(input: IsRepeatClickInput): boolean;
+  /** All that is decided about a visit of a share link, in one call: what the operator wants, the request, the link. */
+  answerLinkVisit(input: AnswerLinkVisitInput): LinkAnswer;
+}
+
+export const edgeOperations = (call: Call): EdgeOperations => ({
+  visitVerdict: (input) => visitVerdict(call, input),
+  signCookie: (input) => signCookie(call, input),
+  verifyCookie: (input) => verifyCookie(call, input),
   buildDestination: (input) => buildDestination(call, input),
   buildPreviewPage: (input) => buildPreviewPage(call, input),
   judgeConsent: (input) => judgeConsent(call, input),
   judgeCapture: (input) => judgeCapture(call, input),
   isRepeatClick: (input) => isRepeatClick(call, input),
   answerLinkVisit: (input) => answerLinkVisit(call, input),
-  makeShareCode: (random) => makeShareCode(call, random),
-  makeClickId: (input) => makeClickId(call, input),
 });

@@ -2,7 +2,7 @@
 // does not say what the declaration says.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { readDeclaration } from "../../wasm/tools/declared.mjs";
+import { isInSet, readDeclaration } from "../../wasm/tools/declared.mjs";
 
 export const TARGET = fileURLToPath(new URL("../src/core_exports.ts", import.meta.url));
 
@@ -105,7 +105,7 @@ export const ${camel(name)} = (call: Call, ${argument.name}: ${argument.ts}): ${
 };
 
 const operationsSource = (declaration, set) => {
-  const operations = declaration.operations.filter((operation) => operation.set === set);
+  const operations = declaration.operations.filter((operation) => isInSet(operation.set, set));
   const lines = operations.map((operation) => {
     const argument = signatureOf(operation);
     return `  /** ${operation.doc} */\n  ${camel(operation.name)}(${argument.name}: ${argument.ts}): ${outputOf(operation).ts};`;
@@ -141,7 +141,7 @@ const ignore = (): void => undefined;
     ...Object.entries(declaration.records).map(recordSource),
     ...Object.entries(declaration.groups).map(groupSource),
     ...declaration.operations.map(operationSource),
-    ...["core", "full"].map((set) => operationsSource(declaration, set)),
+    ...["core", "full", "edge"].map((set) => operationsSource(declaration, set)),
   ];
   return sections.join("\n");
 };
