@@ -1,8 +1,8 @@
 #include "refedge/attribution.h"
 
-#include <array>
 #include <string>
 
+#include "core/text_list.h"
 #include "refedge/limits.h"
 #include "refedge/track.h"
 
@@ -61,12 +61,12 @@ void explain_losers(std::span<const Evidence> evidence, AttributionDecision& dec
   }
 }
 
-constexpr std::array<std::string_view, 6> kKindNames = {"unknown",        "voucher_code", "edge_cookie",
-                                                        "browser_cookie", "payload_ref",  "referrer_email"};
-
-constexpr std::array<std::string_view, 8> kVerdictNames = {
-    "unknown",       "won",           "unknown_referrer", "outside_window",
-    "in_the_future", "self_referral", "weaker_kind",      "other_click_won"};
+// By their numbers.
+constexpr char kKindNames[] = "unknown\0voucher_code\0edge_cookie\0browser_cookie\0payload_ref\0referrer_email";
+constexpr std::size_t kNumKinds = 6;
+constexpr char kVerdictNames[] =
+    "unknown\0won\0unknown_referrer\0outside_window\0in_the_future\0self_referral\0weaker_kind\0other_click_won";
+constexpr std::size_t kNumVerdicts = 8;
 
 }  // namespace
 
@@ -85,13 +85,11 @@ Result<AttributionDecision> attribute(std::span<const Evidence> evidence, std::s
 }
 
 std::string_view evidence_kind_name(EvidenceKind kind) noexcept {
-  const auto index = static_cast<std::size_t>(kind);
-  return kKindNames[index < kKindNames.size() ? index : 0];
+  return text_or_first(kKindNames, kNumKinds, static_cast<std::size_t>(kind));
 }
 
 std::string_view evidence_verdict_name(EvidenceVerdict verdict) noexcept {
-  const auto index = static_cast<std::size_t>(verdict);
-  return kVerdictNames[index < kVerdictNames.size() ? index : 0];
+  return text_or_first(kVerdictNames, kNumVerdicts, static_cast<std::size_t>(verdict));
 }
 
 }  // namespace refedge
