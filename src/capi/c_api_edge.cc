@@ -1,8 +1,7 @@
 // The operations of c_api.h that a CDN worker answers a visit with.
-#include <optional>
-
 #include "capi/operation.h"
 #include "capi/record.h"
+#include "core/words.h"
 #include "refedge/c_api.h"
 #include "refedge/capture.h"
 #include "refedge/consent.h"
@@ -14,23 +13,13 @@
 namespace refedge::capi {
 namespace {
 
-// The number of `name` in `names`, which stand for 1, 2, 3; 0 for any other.
-std::uint8_t number_of(std::string_view name, std::initializer_list<std::string_view> names) noexcept {
-  std::uint8_t number = 0;
-  for (const std::string_view known : names) {
-    ++number;
-    if (name == known) return number;
-  }
-  return 0;
-}
-
 Error bad_field(const char* name) { return {Errc::kInvalidField, name}; }
 
 bool is_switch(std::string_view text) noexcept { return text == "1" || text == "0"; }
 
 Result<std::string> run_build_destination(Fields fields) {
-  const auto passthrough = static_cast<Passthrough>(number_of(fields[2], {"none", "utm", "all"}));
-  const auto precedence = static_cast<Precedence>(number_of(fields[3], {"link", "visitor"}));
+  const auto passthrough = static_cast<Passthrough>(number_of("none utm all", fields[2]));
+  const auto precedence = static_cast<Precedence>(number_of("link visitor", fields[3]));
   if (fields[0].size() > kMaxUrlLength) return Error{Errc::kTooLong, "location"};
   if (!is_location(fields[0])) return bad_field("location");
   if (passthrough == Passthrough{}) return bad_field("passthrough");
@@ -44,7 +33,7 @@ Result<std::string> run_build_preview_page(Fields fields) {
 }
 
 Result<std::string> run_judge_consent(Fields fields) {
-  const auto source = static_cast<ConsentSource>(number_of(fields[0], {"implied", "cookie", "header"}));
+  const auto source = static_cast<ConsentSource>(number_of("implied cookie header", fields[0]));
   if (!is_switch(fields[3])) return bad_field("honour_gpc");
   if (!is_switch(fields[4])) return bad_field("honour_dnt");
   const ConsentRule rule = {source, fields[1], fields[2], fields[3] == "1", fields[4] == "1"};
@@ -52,18 +41,32 @@ Result<std::string> run_judge_consent(Fields fields) {
   return std::string(consent_name(judge_consent(rule, {fields[5], fields[6], fields[7], fields[8]})));
 }
 
+// now, window_seconds, then the cookie that the visitor has.
+struct Remembered {
+  std::int64_t now = 0;
+  std::int64_t window_seconds = 0;
+  ReferralCookie cookie;
+};
+
+Result<Remembered> read_remembered(Fields fields) {
+  const auto now = read_number(fields[0], "now");
+  if (!now) return now.error();
+  const auto window = read_number(fields[1], "window_seconds");
+  if (!window) return window.error();
+  auto cookie = read_cookie(fields.subspan(2));
+  if (!cookie) return cookie.error();
+  return Remembered{*now, *window, std::move(*cookie)};
+}
+
 Result<std::string> run_judge_capture(Fields fields) {
-  const auto verdict = number_of(fields[1], {"human", "bot", "unfurler", "prefetch", "head"});
+  const auto verdict = number_of("human bot unfurler prefetch head", fields[1]);
   if (verdict == 0) return bad_field("verdict");
   if (!is_switch(fields[2])) return bad_field("may_store");
-  const auto now = read_number(fields[3], "now");
-  if (!now) return now.error();
-  const auto window = read_number(fields[4], "window_seconds");
-  if (!window) return window.error();
-  const auto previous = read_cookie(fields.subspan(5));
-  if (!previous) return previous.error();
+  const auto known = read_remembered(fields.subspan(3));
+  if (!known) return known.error();
   const Capture capture = judge_capture({fields[0], static_cast<VisitVerdict>(verdict), fields[2] == "1",
-                                         previous->code.empty() ? nullptr : &*previous, *now, *window});
+                                         known->cookie.code.empty() ? nullptr : &known->cookie, known->now,
+                                         known->window_seconds});
   std::string record;
   append_record_field(record, capture_verdict_name(capture.verdict));
   append_record_field(record, capture.code);
@@ -71,13 +74,10 @@ Result<std::string> run_judge_capture(Fields fields) {
 }
 
 Result<std::string> run_is_repeat_click(Fields fields) {
-  const auto now = read_number(fields[1], "now");
-  if (!now) return now.error();
-  const auto window = read_number(fields[2], "window_seconds");
-  if (!window) return window.error();
-  const auto previous = read_cookie(fields.subspan(3));
-  if (!previous) return previous.error();
-  return std::string(is_repeat_click(*previous, fields[0], *now, *window) ? "1" : "0");
+  const auto known = read_remembered(fields.subspan(1));
+  if (!known) return known.error();
+  return std::string(is_repeat_click(known->cookie, fields[0], known->now, known->window_seconds) ? "1"
+                                                                                                  : "0");
 }
 
 }  // namespace
