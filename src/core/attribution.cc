@@ -2,7 +2,8 @@
 
 #include <string>
 
-#include "core/text_list.h"
+#include "core/evidence_words.h"
+#include "core/words.h"
 #include "refedge/limits.h"
 #include "refedge/track.h"
 
@@ -61,12 +62,10 @@ void explain_losers(std::span<const Evidence> evidence, AttributionDecision& dec
   }
 }
 
-// By their numbers.
-constexpr char kKindNames[] = "unknown\0voucher_code\0edge_cookie\0browser_cookie\0payload_ref\0referrer_email";
-constexpr std::size_t kNumKinds = 6;
-constexpr char kVerdictNames[] =
-    "unknown\0won\0unknown_referrer\0outside_window\0in_the_future\0self_referral\0weaker_kind\0other_click_won";
-constexpr std::size_t kNumVerdicts = 8;
+std::string_view name_or_unknown(std::string_view words, std::size_t number) noexcept {
+  const std::string_view word = word_at(words, number);
+  return word.empty() ? "unknown" : word;
+}
 
 }  // namespace
 
@@ -85,11 +84,11 @@ Result<AttributionDecision> attribute(std::span<const Evidence> evidence, std::s
 }
 
 std::string_view evidence_kind_name(EvidenceKind kind) noexcept {
-  return text_or_first(kKindNames, kNumKinds, static_cast<std::size_t>(kind));
+  return name_or_unknown(kEvidenceKindWords, static_cast<std::size_t>(kind));
 }
 
 std::string_view evidence_verdict_name(EvidenceVerdict verdict) noexcept {
-  return text_or_first(kVerdictNames, kNumVerdicts, static_cast<std::size_t>(verdict));
+  return name_or_unknown(kEvidenceVerdictWords, static_cast<std::size_t>(verdict));
 }
 
 }  // namespace refedge

@@ -1,6 +1,7 @@
 #include <cstddef>
 
 #include "core/text_list.h"
+#include "core/words.h"
 #include "refedge/signature_report.h"
 
 namespace refedge {
@@ -8,20 +9,9 @@ namespace {
 
 // By the number of the SignatureReason.
 constexpr std::size_t kNumReasons = 13;
-constexpr char kNames[] =
-    "unknown\0"
-    "holds\0"
-    "unexplained\0"
-    "escaped_slashes\0"
-    "escaped_unicode\0"
-    "spaces\0"
-    "given_order\0"
-    "trimmed_values\0"
-    "secret_missing\0"
-    "secret_first\0"
-    "hmac\0"
-    "unnamed_key\0"
-    "unhashed_key";
+constexpr std::string_view kNames =
+    "holds unexplained escaped_slashes escaped_unicode spaces given_order "
+    "trimmed_values secret_missing secret_first hmac unnamed_key unhashed_key";
 constexpr char kMessages[] =
     "An unknown reason.\0"
     "The signature holds.\0"
@@ -41,7 +31,8 @@ constexpr char kMessages[] =
 }  // namespace
 
 std::string_view signature_reason_name(SignatureReason reason) noexcept {
-  return text_or_first(kNames, kNumReasons, static_cast<std::size_t>(reason));
+  const std::string_view name = word_at(kNames, static_cast<std::size_t>(reason));
+  return name.empty() ? "unknown" : name;
 }
 
 std::string_view signature_reason_message(SignatureReason reason) noexcept {
