@@ -34,7 +34,7 @@ test('the README\'s commands do what it says', { timeout: 300_000 }, async () =>
   assert.equal(done.status, 0, done.stdout + done.stderr);
 
   const seen = (name) => fs.readFileSync(path.join(edge, name), 'utf8');
-  const cookie = /^Set-Cookie: _refedge=1\.[a-z0-9]{12}\.([0-9a-f-]{36})?\.\d+\.[A-Za-z0-9_-]{23}; Max-Age=34560000; Path=\/; Secure; HttpOnly; SameSite=Lax\r$/m;
+  const cookie = /^Set-Cookie: _refedge=1\.[a-z0-9]{12}\.([0-9a-f-]{36})?\.\d+\.[A-Za-z0-9_-]{23}; Max-Age=34560000; Path=\/; Domain=shop\.localhost; Secure; HttpOnly; SameSite=Lax\r$/m;
   assert.match(seen('friend.txt'), /^HTTP\/1\.1 302 /);
   assert.match(seen('friend.txt'), /^Location: http:\/\/shop\.localhost:\d+\/offer\?ref=[a-z0-9]{12}&bp_e=[^&]+&utm_source=chat\r$/m);
   assert.match(seen('friend.txt'), cookie);
