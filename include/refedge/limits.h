@@ -45,6 +45,7 @@ inline constexpr std::size_t kMaxMessageLength = 4096;        // a personal mess
 inline constexpr std::size_t kMaxCapillaryCustomers = 50;     // customers of one batch
 inline constexpr std::size_t kMaxCapillaryReferrals = 100;    // invitations of one customer
 inline constexpr std::size_t kMaxCapillaryValueLength = 256;  // one value of a batch
+inline constexpr std::size_t kMaxCookieCandidates = 8;        // cookies of one name that a request is searched for
 inline constexpr std::size_t kMinCookieKeyLength = 32;        // bytes of a cookie key
 inline constexpr std::size_t kMaxCookieKeyLength = 64;
 inline constexpr std::size_t kMaxSignedBodyLength = 256 * 1024;  // a body under a body or webhook signature

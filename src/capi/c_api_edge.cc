@@ -14,19 +14,7 @@
 namespace refedge::capi {
 namespace {
 
-// The number of `name` in `names`, which stand for 1, 2, 3; 0 for any other.
-std::uint8_t number_of(std::string_view name, std::initializer_list<std::string_view> names) noexcept {
-  std::uint8_t number = 0;
-  for (const std::string_view known : names) {
-    ++number;
-    if (name == known) return number;
-  }
-  return 0;
-}
-
 Error bad_field(const char* name) { return {Errc::kInvalidField, name}; }
-
-bool is_switch(std::string_view text) noexcept { return text == "1" || text == "0"; }
 
 Result<std::string> run_build_destination(Fields fields) {
   const auto passthrough = static_cast<Passthrough>(number_of(fields[2], {"none", "utm", "all"}));
@@ -81,26 +69,11 @@ Result<std::string> run_is_repeat_click(Fields fields) {
 }
 
 }  // namespace
+
+REFEDGE_OPERATION(build_destination, 4, 0, run_build_destination)
+REFEDGE_OPERATION(build_preview_page, 6, 0, run_build_preview_page)
+REFEDGE_OPERATION(judge_consent, 9, 0, run_judge_consent)
+REFEDGE_OPERATION(judge_capture, 8, 0, run_judge_capture)
+REFEDGE_OPERATION(is_repeat_click, 6, 0, run_is_repeat_click)
+
 }  // namespace refedge::capi
-
-using refedge::capi::run_operation;
-
-void refedge_build_destination(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {4}, refedge::capi::run_build_destination);
-}
-
-void refedge_build_preview_page(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {6}, refedge::capi::run_build_preview_page);
-}
-
-void refedge_judge_consent(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {9}, refedge::capi::run_judge_consent);
-}
-
-void refedge_judge_capture(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {8}, refedge::capi::run_judge_capture);
-}
-
-void refedge_is_repeat_click(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {6}, refedge::capi::run_is_repeat_click);
-}
