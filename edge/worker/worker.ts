@@ -23,7 +23,7 @@ const route = (edge: Edge, request: Request, lifetime: Lifetime): Response | Pro
   const url = new RequestUrl(request.url);
   const { redirect, track, status } = edge.settings;
   if (redirect !== undefined && url.path.startsWith(redirect)) return answerRedirect(edge, request, url, lifetime);
-  if (url.path === track) return passTrack(edge, request, url);
+  if (url.path === track) return passTrack(edge, request, url, lifetime);
   if (url.path === status) return answerStatus(edge, request, url);
   return passPage(edge, request, url);
 };
