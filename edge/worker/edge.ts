@@ -1,4 +1,5 @@
 // What one set of settings makes: the stores, sinks and core that the handlers work with.
+import { judgeConsent } from "../core_exports.js";
 import { LinkVisits } from "../link_visits.js";
 import { loadCompiled, type Call, type CompiledModule } from "../loader.js";
 import { BatchedClicks, type ClickSink, type Deliver } from "./clicks.js";
@@ -74,6 +75,15 @@ const clicksOf = (settings: Settings, origin: Origin | undefined, counters: Coun
 const linksOf = (settings: Settings, options: WorkerOptions): LinkTable =>
   options.links ?? (settings.links === undefined ? new MemoryLinks() : new KvLinks(settings.links));
 
+// The core knows which rules there are: it judges a request without headers by this one.
+const checkConsent = (call: Call, { source, name, values, gpc, dnt }: Settings["consent"]): void => {
+  try {
+    judgeConsent(call, { source, name, values, honourGpc: gpc, honourDnt: dnt, cookie: "", header: "", secGpc: "", dnt: "" });
+  } catch (error) {
+    throw new SettingError("refedge_consent", error instanceof Error ? error.message : String(error));
+  }
+};
+
 const visitsOf = (module: CompiledModule, { cookie, consent, query, repeatWindowSeconds }: Settings): LinkVisits => new LinkVisits(module, {
   cookieName: cookie.name, consentSource: consent.source, consentName: consent.name, consentValues: consent.values,
   honourGpc: consent.gpc, honourDnt: consent.dnt, passthrough: query.passthrough, precedence: query.precedence,
@@ -86,12 +96,14 @@ export const makeEdge = (module: CompiledModule, env: Env, options: WorkerOption
   const fetch: Fetch = options.fetch ?? ((request, init) => globalThis.fetch(request, init));
   const origin = settings.origin === undefined ? undefined : new Origin(settings.origin, settings.edgeToken, fetch);
   const counters = new Counters();
+  const { call } = loadCompiled(module);
+  checkConsent(call, settings.consent);
   return {
     settings, origin, fetch,
     links: linksOf(settings, options),
     clicks: clicksOf(settings, origin, counters, options),
     visits: visitsOf(module, settings),
-    call: loadCompiled(module).call,
+    call,
     random: new RandomPool(),
     registrableDomain: domainsOf(settings, options),
     commonHeaders: commonHeaders(settings),
