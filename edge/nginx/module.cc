@@ -4,6 +4,7 @@
 #include "edge/nginx/directives.h"
 #include "edge/nginx/guard.h"
 #include "edge/nginx/ngx.h"
+#include "edge/nginx/redirect.h"
 #include "edge/nginx/request_context.h"
 #include "edge/nginx/track.h"
 
@@ -14,7 +15,7 @@ ngx_int_t register_phases(ngx_conf_t* cf) {
   auto* core = static_cast<ngx_http_core_main_conf_t*>(ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module));
   const auto* config = static_cast<const MainConfig*>(ngx_http_conf_get_module_main_conf(cf, ngx_http_refedge_module));
   // Preaccess: rewrites have chosen the location, and no access check, mirror or subrequest saw the headers yet.
-  for (ngx_http_handler_pt phase_handler : {handle_track, handle_capture}) {
+  for (ngx_http_handler_pt phase_handler : {foresee_redirect, handle_track, handle_capture}) {
     if (phase_handler == handle_capture && !config->captures) continue;
     auto* handler = static_cast<ngx_http_handler_pt*>(ngx_array_push(&core->phases[NGX_HTTP_PREACCESS_PHASE].handlers));
     if (handler == nullptr) return NGX_ERROR;

@@ -14,7 +14,7 @@
 #include "edge/nginx/request_context.h"
 #include "edge/nginx/request_headers.h"
 #include "refedge/capture.h"
-#include "refedge/click_id.h"
+#include "refedge/click_id_text.h"
 #include "refedge/destination.h"
 #include "refedge/visit.h"
 
@@ -55,7 +55,8 @@ struct Follow {
 
 void record_click(const Follow& follow, VisitVerdict verdict) {
   const MarketIdText market = format_market_id(follow.link.market_id);
-  follow.context.click_id = copy_to_pool(follow.r->pool, make_click_id(follow.at_ms, follow.worker.random_bytes()));
+  const ClickIdText click_id = format_click_id(follow.at_ms, follow.worker.random_bytes());
+  follow.context.click_id = copy_to_pool(follow.r->pool, {click_id.data(), click_id.size()});
   follow.context.verdict = visit_verdict_name(verdict);
   follow.worker.count(counter_of(verdict));
   follow.worker.record({follow.context.click_id, follow.code, {market.data(), market.size()}, follow.at_ms, verdict},
@@ -93,10 +94,8 @@ std::string_view destination_of(const Follow& follow) {
   return built.data() == location.data() ? location : copy_to_pool(follow.r->pool, built);
 }
 
-ngx_int_t answer_visit(const Follow& follow) {
+ngx_int_t answer_visit(const Follow& follow, const VisitHeaders& headers, VisitVerdict verdict) {
   ngx_http_request_t* r = follow.r;
-  const VisitHeaders headers = read_visit_headers(r, consent_header_name(r));
-  const VisitVerdict verdict = visit_verdict(headers.visit);
   std::string_view set_cookie;
   if (verdict == VisitVerdict::kHuman) set_cookie = receive_friend(follow, headers);
   else record_click(follow, verdict);
@@ -138,6 +137,10 @@ ngx_int_t redirect(ngx_http_request_t* r) {
 
   Worker& worker = worker_of(main_config(r));
   const std::string_view code = last_segment(to_view(r->uri));
+  // Headers and verdict first: by the time they are known, the link has come from memory.
+  worker.expect_link_record(code);
+  const VisitHeaders headers = read_visit_headers(r, consent_header_name(r));
+  const VisitVerdict verdict = visit_verdict(headers.visit);
   const LinkLookup link = look_up_link(r, worker, code);
   if (link.outcome != LookupOutcome::kFound) return answer_miss(r, worker, link);
 
@@ -147,10 +150,17 @@ ngx_int_t redirect(ngx_http_request_t* r) {
   context.location = link.record.location;
   const std::uint64_t at_ms = unix_ms();
   if (!link_serves(link.record, at_ms / 1000)) return answer_miss(r, worker, link);
-  return answer_visit({r, worker, code, link.record, at_ms, context});
+  return answer_visit({r, worker, code, link.record, at_ms, context}, headers, verdict);
 }
 
 }  // namespace
+
+ngx_int_t foresee_redirect(ngx_http_request_t* r) {
+  if (location_config(r).redirect == 0) return NGX_DECLINED;
+  Worker* worker = main_config(r).worker;
+  if (worker != nullptr) worker->expect_link(last_segment(to_view(r->uri)));
+  return NGX_DECLINED;
+}
 
 ngx_int_t handle_redirect(ngx_http_request_t* r) {
   return guard(r->connection->log, ngx_int_t{NGX_HTTP_INTERNAL_SERVER_ERROR}, [r] { return redirect(r); });

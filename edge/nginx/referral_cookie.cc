@@ -1,11 +1,13 @@
 #include "edge/nginx/referral_cookie.h"
 
 #include <algorithm>
+#include <array>
 #include <span>
 #include <string>
 
 #include "edge/nginx/request_headers.h"
 #include "refedge/cookie.h"
+#include "refedge/cookie_signer.h"
 
 namespace refedge::edge {
 namespace {
@@ -66,15 +68,16 @@ bool tag_holds(ngx_http_request_t* r, Worker& worker, std::string_view value) {
 }  // namespace
 
 std::string_view make_set_cookie(ngx_http_request_t* r, Worker& worker, const CookieFacts& facts) {
-  const auto ring = ring_of(r, facts.market);
-  if (ring.empty()) {
+  const CookieKeys* keys = main_config(r).keys;
+  const CookieSigner* signer = keys == nullptr ? nullptr : keys->signer(facts.market);
+  if (signer == nullptr) {
     log_missing_keys(r, worker, facts.market);
     return {};
   }
-  const auto value = sign_cookie({std::string(facts.code), std::string(facts.click_id), facts.now}, ring.front());
-  if (!value) return {};
+  std::array<char, kMaxSignedCookieLength> value;
+  const std::size_t length = signer->sign(facts.code, facts.click_id, facts.now, value);
   const CookieForm& form = *location_config(r).cookie;
-  return copy_to_pool(r->pool, form.write(*value, cookie_domain(r, worker, form)));
+  return copy_to_pool(r->pool, form.write({value.data(), length}, cookie_domain(r, worker, form)));
 }
 
 std::string_view make_unsigned_set_cookie(ngx_http_request_t* r, Worker& worker, std::string_view code,

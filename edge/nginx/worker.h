@@ -35,6 +35,14 @@ class Worker {
   // anew, tried at most once a second, so that the agent may start, stop and rebuild it at any time.
   [[nodiscard]] LinkTableReader* links(ngx_log_t* log);
 
+  // Hints that `code` will be looked up: see LinkTableReader.
+  void expect_link(std::string_view code) noexcept {
+    if (links_) links_->expect(code);
+  }
+  void expect_link_record(std::string_view code) noexcept {
+    if (links_) links_->expect_record(code);
+  }
+
   // count adds one to a counter of refedge_status.
   void count(Counter counter) noexcept { counters_.add(counter); }
 

@@ -3,7 +3,7 @@
 import { ERRORS } from "./core_exports.js";
 import { RefedgeError } from "./errors.js";
 import { functionOf, loadCompiled, type CompiledModule } from "./loader.js";
-import { encodeRecord, type RecordField } from "./record.js";
+import { maxLength, writeRecord, type RecordField } from "./record.js";
 
 /** What the operator wants; the same for every visit. Values as those of the core's operations. */
 export interface VisitRule {
@@ -61,9 +61,9 @@ export class LinkVisits {
     this.#memory = exports["memory"] as WebAssembly.Memory;
     this.#reserve = functionOf(exports, "refedge_reserve") as (len: number) => number;
     this.#answer = functionOf(exports, OPERATION) as (len: number) => number;
-    let bytes = new Uint8Array();
-    encodeRecord(ruleFields(rule), false, (len) => (bytes = new Uint8Array(len)));
-    this.#rule = bytes;
+    const fields = ruleFields(rule);
+    const bytes = new Uint8Array(maxLength(fields));
+    this.#rule = bytes.subarray(0, writeRecord(fields, bytes, new DataView(bytes.buffer), 0));
   }
 
   /**
