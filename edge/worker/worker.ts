@@ -29,7 +29,7 @@ const route = (edge: Edge, request: Request, lifetime: Lifetime): Response | Pro
 };
 
 /**
- * createWorker makes a worker of refedge-full.wasm, compiled. What is wrong with the settings is said at each request, in the log
+ * createWorker makes a worker of refedge-edge.wasm, compiled. What is wrong with the settings is said at each request, in the log
  * and by 503: a worker has no start at which it could be refused.
  */
 export const createWorker = (module: CompiledModule, options: WorkerOptions = {}): RefedgeWorker => {

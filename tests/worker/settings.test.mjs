@@ -7,7 +7,7 @@ import { KEYS_FILE, MARKET, signCookie } from '../nginx/harness.mjs';
 import { PACKAGE } from './worker_source.mjs';
 
 const { createWorker, KvLinks, MemoryLinks } = await import(path.join(PACKAGE, 'worker/index.js'));
-const wasm = new WebAssembly.Module(readFileSync(path.join(PACKAGE, 'refedge-full.wasm')));
+const wasm = new WebAssembly.Module(readFileSync(path.join(PACKAGE, 'refedge-edge.wasm')));
 const HUMAN = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
 const ENV = { refedge_cookie: 'domain=shop.example', refedge_origin: 'http://origin.example', REFEDGE_EDGE_TOKEN: 'token', refedge_keys: KEYS_FILE };
 const LINK = { code: 'good', market_id: MARKET, location: 'https://shop.example/?ref=good', expires_at: 0, active: true };
