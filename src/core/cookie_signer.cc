@@ -46,7 +46,7 @@ char* put_mac(char* to, const crypto::Sha256Digest& digest) noexcept {
 
 Result<CookieSigner> CookieSigner::make(const CookieKey& key) {
   const bool usable = is_url_safe(key.id) && key.key.size() >= kMinCookieKeyLength && key.key.size() <= kMaxCookieKeyLength;
-  if (!usable) return Error{Errc::kInvalidKey, "cookie_key"};
+  if (!usable) return {Errc::kInvalidKey, "cookie_key"};
   CookieSigner signer;
   signer.state_ = crypto::prepare_hmac_sha256(key.key);
   signer.id_ = key.id;

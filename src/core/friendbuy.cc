@@ -59,7 +59,7 @@ Result<std::string> build(std::span<const Field> fields, const FieldTable& table
   if (!placed) return placed.error();
   if (source == PurchaseSource::kApi && placed->fixed(kReferralCode) == nullptr &&
       placed->fixed(kCouponCode) == nullptr) {
-    return Error{Errc::kMissingField, std::string(kPurchaseFields[kReferralCode].key)};
+    return {Errc::kMissingField, kPurchaseFields[kReferralCode].key};
   }
   return placed->to_json();
 }

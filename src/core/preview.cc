@@ -126,7 +126,7 @@ Result<std::string> build_preview_page(const Preview& preview) {
       locale, language,    card};
   for (std::size_t slot = kUrl; slot <= kLocale; ++slot) {
     if (const Errc wrong = check(slot, values[slot]); wrong != Errc::kOk)
-      return Error{wrong, kRules[slot].name};
+      return {wrong, kRules[slot].name};
   }
   std::string out;
   std::string_view page = kPage;
