@@ -1,8 +1,8 @@
 // Usage: node js/build.mjs [--wasm-dir <folder>] [--out <folder>]: makes the npm package, with the browser script in it, from
-// js/src and the two modules. Default: build/wasm to build/js.
+// js/src, edge/worker and the two modules. Default: build/wasm to build/js.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
@@ -27,9 +27,22 @@ const buildScript = () => build({
   bundle: true, minify: true, format: "iife", target: "es2020", charset: "utf8", legalComments: "none", logLevel: "warning",
 });
 
-const buildPackage = () => {
+const compile = (project, outDir) => {
   const tsc = at("../node_modules/typescript/bin/tsc");
-  execFileSync(process.execPath, [tsc, "-p", at("tsconfig.package.json"), "--outDir", out], { stdio: "inherit" });
+  execFileSync(process.execPath, [tsc, "-p", at(project), "--outDir", outDir], { stdio: "inherit" });
+};
+
+// The compiler writes the two folders of sources side by side; in the package the worker's is within the other, as its imports say.
+const buildWorker = () => {
+  const work = `${out}/.worker`;
+  compile("../edge/worker/tsconfig.json", work);
+  renameSync(`${work}/edge/worker`, `${out}/worker`);
+  rmSync(work, { recursive: true });
+};
+
+const buildPackage = () => {
+  compile("tsconfig.package.json", out);
+  buildWorker();
   for (const name of COPIED) copyFileSync(at(name), `${out}/${name}`);
   copyFileSync(at("../LICENSE"), `${out}/LICENSE`);
 };

@@ -3,8 +3,6 @@
 #include <spdlog/spdlog.h>
 
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "edge/agent/link_feed.h"
 
@@ -14,16 +12,6 @@ namespace {
 PullOutcome failed(std::string_view why) {
   spdlog::warn("links: {}", why);
   return PullOutcome::kFailed;
-}
-
-std::vector<LinkChange> changes_of(const LinkPage& page) {
-  std::vector<LinkChange> changes;
-  changes.reserve(page.links.size());
-  for (const FeedLink& link : page.links) {
-    changes.push_back({link.code, link.record});
-    changes.back().record.location = link.location;
-  }
-  return changes;
 }
 
 }  // namespace
@@ -50,9 +38,8 @@ PullOutcome LinkPuller::store(const std::string& body, std::uint64_t after) {
   for (const std::string& reason : page->refused) spdlog::error("links: after cursor {}: left out {}", after, reason);
   if (page->cursor == after && page->links.empty()) return PullOutcome::kIdle;
 
-  const auto changes = changes_of(*page);
-  if (const auto applied = table_.apply(changes, page->cursor); !applied) return failed(applied.message());
-  spdlog::info("links: {} stored, cursor {}", changes.size(), page->cursor);
+  if (const auto applied = table_.apply(page->links, page->cursor); !applied) return failed(applied.message());
+  spdlog::info("links: {} stored, cursor {}", page->links.size(), page->cursor);
   return page->more ? PullOutcome::kMore : PullOutcome::kApplied;
 }
 

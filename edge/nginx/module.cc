@@ -1,8 +1,10 @@
 // The module as nginx sees it: its callbacks, and the symbols that a dynamic module exports.
+#include "edge/nginx/capture.h"
 #include "edge/nginx/config.h"
 #include "edge/nginx/directives.h"
 #include "edge/nginx/guard.h"
 #include "edge/nginx/ngx.h"
+#include "edge/nginx/redirect.h"
 #include "edge/nginx/request_context.h"
 #include "edge/nginx/track.h"
 
@@ -11,10 +13,15 @@ namespace {
 
 ngx_int_t register_phases(ngx_conf_t* cf) {
   auto* core = static_cast<ngx_http_core_main_conf_t*>(ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module));
+  const auto* config = static_cast<const MainConfig*>(ngx_http_conf_get_module_main_conf(cf, ngx_http_refedge_module));
   // Preaccess: rewrites have chosen the location, and no access check, mirror or subrequest saw the headers yet.
-  auto* handler = static_cast<ngx_http_handler_pt*>(ngx_array_push(&core->phases[NGX_HTTP_PREACCESS_PHASE].handlers));
-  if (handler == nullptr) return NGX_ERROR;
-  *handler = handle_track;
+  for (ngx_http_handler_pt phase_handler : {foresee_redirect, handle_track, handle_capture}) {
+    if (phase_handler == handle_capture && !config->captures) continue;
+    auto* handler = static_cast<ngx_http_handler_pt*>(ngx_array_push(&core->phases[NGX_HTTP_PREACCESS_PHASE].handlers));
+    if (handler == nullptr) return NGX_ERROR;
+    *handler = phase_handler;
+  }
+  if (config->captures) install_capture_filter();
   return NGX_OK;
 }
 
@@ -45,7 +52,7 @@ ngx_http_module_t module_context = {
     add_variables,           // preconfiguration
     register_phases,         // postconfiguration
     create_main_config,      // create main configuration
-    nullptr,                 // init main configuration
+    init_main_config,        // init main configuration
     nullptr,                 // create server configuration
     nullptr,                 // merge server configuration
     create_location_config,  // create location configuration

@@ -20,6 +20,7 @@ std::string_view copy_to_pool(ngx_pool_t* pool, std::string_view text) {
 
 Worker::Worker(Options options)
     : options_(std::move(options)),
+      counters_(slot_of_worker(*options_.counters)),
       spool_({.directory = options_.spool_directory, .max_bytes = options_.spool_max_bytes}) {}
 
 LinkTableReader* Worker::links(ngx_log_t* log) {
@@ -42,6 +43,7 @@ void Worker::record(const Click& click, ngx_log_t* log) {
   const auto length = encode_click(click, buffer);
   const std::string_view payload(buffer.data(), length ? *length : 0);
   if (spool_.append(payload, click.at_ms) == AppendOutcome::kStored) return;
+  count(Counter::kClicksLost);
   if (!spool_gate_.opens(ngx_time())) return;
   ngx_log_error(NGX_LOG_ERR, log, 0, "refedge: a click is not recorded: %s; %uL so far", spool_.refusal().c_str(),
                 spool_.refused());
@@ -63,7 +65,7 @@ std::array<std::uint8_t, 10> Worker::random_bytes() {
   return bytes;
 }
 
-std::string_view Worker::cookie_domain(std::string_view host) {
+std::string_view Worker::registrable_domain_of(std::string_view host) {
   if (host != host_) {
     domain_ = registrable_domain(host);
     host_ = host;

@@ -39,6 +39,9 @@ class SpoolWriter {
   // seal ends the running segment, so that the agent may delete it once it is shipped. Idempotent.
   void seal() noexcept;
 
+  // bytes_in_use adds up the segments of all writers. Errors: the directory cannot be read.
+  [[nodiscard]] IoResult<std::size_t> bytes_in_use() const;
+
   [[nodiscard]] std::uint64_t refused() const noexcept { return refused_; }            // payloads, ever
   [[nodiscard]] const std::string& refusal() const noexcept { return refusal_; }       // the latest reason
 
@@ -47,7 +50,6 @@ class SpoolWriter {
  private:
   [[nodiscard]] bool make_room(std::size_t needed, std::uint64_t now_ms) noexcept;
   [[nodiscard]] IoResult<Done> open_segment(std::uint64_t now_ms);
-  [[nodiscard]] IoResult<std::size_t> bytes_in_use() const;
 
   Options options_;
   MappedFile segment_;

@@ -9,11 +9,6 @@ namespace {
 
 Error bad_field(const char* field) { return {Errc::kInvalidField, field}; }
 
-// RFC 7230 section 3.2.6, without what only breaks cookie readers.
-bool is_token_character(char c) noexcept {
-  return is_alphanumeric(c) || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-}
-
 // RFC 6265 section 4.1.1: printable ASCII but for space, quote, comma, semicolon and backslash.
 bool is_cookie_octet(char c) noexcept {
   return c > 0x20 && c < 0x7F && c != '"' && c != ',' && c != ';' && c != '\\';
@@ -44,7 +39,7 @@ const char* field_at_fault(const SetCookie& cookie) noexcept {
 }  // namespace
 
 Result<std::string_view> find_cookie(std::string_view header, std::string_view name) {
-  if (header.size() > kMaxCookieHeaderLength) return Error{Errc::kTooLong, "cookie"};
+  if (header.size() > kMaxCookieHeaderLength) return {Errc::kTooLong, "cookie"};
   while (!header.empty()) {
     const std::size_t end = header.find(';');
     const std::string_view pair = header.substr(0, end);

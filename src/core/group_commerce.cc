@@ -7,6 +7,7 @@
 #include "core/ascii.h"
 #include "core/decimal.h"
 #include "core/known_fields.h"
+#include "core/take_until.h"
 #include "refedge/limits.h"
 #include "refedge/percent.h"
 
@@ -45,14 +46,6 @@ constexpr std::array<KnownField, 2> kRecipientFields = {{
 }};
 
 constexpr FieldTable kFormTable = {kFormFields, {"Recipients", kMaxRecipients, kRecipientFields}};
-
-// Takes the text up to `separator` off the front of `rest`; without one, all of it.
-std::string_view take_until(std::string_view& rest, char separator) noexcept {
-  const std::size_t end = rest.find(separator);
-  const std::string_view piece = rest.substr(0, end);
-  rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-  return piece;
-}
 
 // A form, decoded and placed; everything points into `text`.
 struct PlacedForm {

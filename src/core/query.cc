@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "core/take_until.h"
 #include "refedge/limits.h"
 #include "refedge/percent.h"
 #include "refedge/share_code.h"
@@ -11,14 +12,6 @@ namespace refedge {
 namespace {
 
 constexpr std::string_view kRefParam = "ref";
-
-// Takes the text up to `separator` off the front of `rest`; without one, all of it.
-std::string_view take_until(std::string_view& rest, char separator) noexcept {
-  const std::size_t end = rest.find(separator);
-  const std::string_view piece = rest.substr(0, end);
-  rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-  return piece;
-}
 
 bool is_named(std::string_view parameter, std::string_view name) {
   const auto decoded = percent_decode(take_until(parameter, '='), PlusMeans::kSpace);
@@ -61,7 +54,7 @@ void append_query(std::string& url, std::string_view query, std::string_view nam
 }  // namespace
 
 Result<std::string> find_query_param(std::string_view query, std::string_view name) {
-  if (query.size() > kMaxUrlLength) return Error{Errc::kTooLong, "query"};
+  if (query.size() > kMaxUrlLength) return {Errc::kTooLong, "query"};
   query = query.substr(0, query.find('#'));
   if (query.starts_with('?')) query.remove_prefix(1);
   while (!query.empty()) {

@@ -99,10 +99,16 @@ std::string read_file(const std::string& path) {
   return text;
 }
 
-std::vector<VectorFile> read_vector_files(const std::string& folder) {
+std::vector<std::string> list_vector_paths(const std::string& folder) {
   const std::string path = std::string(REFEDGE_VECTORS) + "/" + folder;
+  std::vector<std::string> paths;
+  for (const std::string& name : list_json(path)) paths.push_back(path + "/" + name);
+  return paths;
+}
+
+std::vector<VectorFile> read_vector_files(const std::string& folder) {
   std::vector<VectorFile> files;
-  for (const std::string& name : list_json(path)) files.push_back(read_vector_file(path + "/" + name));
+  for (const std::string& path : list_vector_paths(folder)) files.push_back(read_vector_file(path));
   return files;
 }
 

@@ -1,5 +1,6 @@
 // The npm package as it is built: what the loader takes, what the typed functions give, how errors look.
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { test } from "node:test";
 import { artefact, importBuilt, readModule } from "./artefacts.mjs";
 
@@ -146,4 +147,33 @@ test("the package can be resolved by its name", async () => {
   for (const target of Object.values(exports)) {
     for (const file of typeof target === "string" ? [target] : Object.values(target)) artefact(`js/${file.slice(2)}`);
   }
+});
+
+test("texts short and long, ASCII and not, cross the boundary as UTF-8", async () => {
+  const core = await loadCore(bytes);
+  const texts = ["", "a", "x".repeat(24), "x".repeat(25), `${"x".repeat(23)}é`, "é".repeat(2000), "\u{1f600}".repeat(1000), "\0\x7f\x80", "\ud800", "a\udc00b"];
+  for (const text of texts) {
+    const key = `k${text.slice(0, 24)}`;
+    // A half of a surrogate pair has no UTF-8: it is sent as U+FFFD.
+    const [sentKey, sent] = [key, text].map((each) => Buffer.from(each).toString());
+    assert.equal(core.writeJsonObject({ [key]: text }), JSON.stringify({ [sentKey]: sent }));
+  }
+});
+
+test("what is neither text nor bytes is refused, whatever it says of its length", () => {
+  for (const signature of [{ length: 5 }, { length: -1000 }, 7, null, undefined, ["a"]]) {
+    assert.throws(() => full.verifyBodySignature({ body: "b", signature, secretKey: "k" }), { name: "TypeError" });
+  }
+  assert.equal(full.buildBodySignature({ body: "b", secretKey: "k" }), full.buildBodySignature({ body: "b", secretKey: "k" }));
+});
+
+test("a call between two calls, and one that grows the memory, change no answer", async () => {
+  const core = await loadFull(readModule("refedge-full"));
+  const sign = (body) => core.buildBodySignature({ body, secretKey: "k" });
+  const small = sign("b");
+  const nested = { toJSON: () => sign("c") };
+  assert.equal(core.writeJsonObject({ a: "1", b: nested }), JSON.stringify({ a: "1", b: sign("c") }));
+  const large = "é".repeat(100_000);
+  assert.equal(sign(large), createHmac("sha1", "k").update(large).digest("base64"));
+  assert.equal(sign("b"), small);
 });
