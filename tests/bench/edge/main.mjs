@@ -39,7 +39,9 @@ async function startAll(contenders, directory, given) {
   for (const contender of contenders) {
     const server = await contender.start(path.join(directory, contender.name.replaceAll(' ', '-')), given);
     server.name = contender.name;
-    await contender.check(server.port, given);
+    await contender.check(server.port, given).catch((error) => {
+      throw new Error(`${contender.name} does not do the work: ${error.message}`);
+    });
     started.push({ ...contender, server, rounds: [] });
   }
   return started;
