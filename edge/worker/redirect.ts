@@ -33,8 +33,10 @@ const judge = ({ edge, request, url }: Visit, link: Link, nowMs: number): VisitA
   return edge.visits.answer(fields, edge.random.take(RANDOM_BYTES), RANDOM_AT, keys.ring(link.market_id));
 };
 
-const sendTo = ({ edge }: Visit, location: string, setCookie = ""): Response => {
+const sendTo = ({ edge, request }: Visit, location: string, setCookie = ""): Response => {
   const headers: Record<string, string> = { Location: location, ...edge.commonHeaders };
+  // The runtime says it itself, but to HEAD.
+  if (request.method === "HEAD") headers["Content-Length"] = "0";
   if (setCookie !== "") headers["Set-Cookie"] = setCookie;
   return new Response(null, { status: edge.settings.redirectStatus, headers });
 };

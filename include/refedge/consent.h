@@ -17,21 +17,21 @@ enum class ConsentSource : std::uint8_t {
 
 struct ConsentRule {
   ConsentSource source = ConsentSource::kImplied;
-  std::string_view name;
+  std::string_view name = {};
   // What means yes: values separated by ',', each with or without a '*' at its beginning and end that stands
   // for any text ("yes", "*marketing:true*"). Case-sensitive; the cookie's value is compared as it stands,
   // not decoded.
-  std::string_view values;
+  std::string_view values = {};
   bool honour_gpc = true;   // Sec-GPC: 1 is no
   bool honour_dnt = false;  // DNT: 1 is no
 };
 
 // What a request says; absent headers are empty.
 struct ConsentSignals {
-  std::string_view cookie;   // the Cookie header
-  std::string_view header;   // the value of the header that the rule names
-  std::string_view sec_gpc;  // Sec-GPC
-  std::string_view dnt;      // DNT
+  std::string_view cookie = {};   // the Cookie header
+  std::string_view header = {};   // the value of the header that the rule names
+  std::string_view sec_gpc = {};  // Sec-GPC
+  std::string_view dnt = {};      // DNT
 };
 
 // Stored numbers, append-only.

@@ -11,12 +11,12 @@ namespace refedge {
 
 // Text is UTF-8 of one line; what is not known is empty.
 struct Preview {
-  std::string_view url;    // the share link, http or https; required
-  std::string_view title;  // required
-  std::string_view description;
-  std::string_view image_url;  // https alone
-  std::string_view site_name;
-  std::string_view locale;  // "en", "en-GB" or "en_GB"
+  std::string_view url = {};    // the share link, http or https; required
+  std::string_view title = {};  // required
+  std::string_view description = {};
+  std::string_view image_url = {};  // https alone
+  std::string_view site_name = {};
+  std::string_view locale = {};  // "en", "en-GB" or "en_GB"
 };
 
 // build_preview_page writes an HTML page without script or style: <title>, canonical link, og:* and

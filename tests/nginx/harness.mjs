@@ -56,7 +56,8 @@ export async function until(what, condition, deadlineMs = 10_000) {
   }
 }
 
-async function freePort() {
+/** A port that nobody listens on. */
+export async function freePort() {
   const server = net.createServer().listen(0, '127.0.0.1');
   await new Promise((done) => server.once('listening', done));
   const { port } = server.address();
@@ -88,7 +89,11 @@ function accepts(port) {
 
 // What a failed test leaves running is ended by its process id: masters take their workers with them on SIGTERM.
 const running = new Set();
-after(() => { for (const child of running) child.kill('SIGTERM'); });
+const daemons = new Set();
+after(() => {
+  for (const child of running) child.kill('SIGTERM');
+  for (const pid of daemons) if (titleOf(pid).startsWith('nginx: master process')) process.kill(pid, 'SIGTERM');
+});
 
 /** A directory for one edge: link table, spool, keys, logs. Workers may enter it, as www-data. */
 export function makeEdge() {
@@ -135,7 +140,7 @@ worker_processes ${options.workers ?? 1};
 pid ${edge.dir}/nginx.pid;
 error_log ${edge.errorLog} info;
 ${options.main ?? ''}
-daemon off;
+daemon ${options.daemon ?? 'off'};
 events { worker_connections 256; }
 http {
   client_body_temp_path ${edge.dir}/body;
@@ -156,6 +161,24 @@ http {
 }
 `;
 }
+
+/**
+ * Starts nginx as a daemon, which a replacement of its program asks for: a master ignores SIGUSR2 while its first parent lives. The
+ * caller ends it.
+ */
+export async function startDaemon(edge, options) {
+  const port = await freePort();
+  const done = spawnSync(NGINX, ['-c', writeConfig(edge, { ...options, port, daemon: 'on' }), '-e', edge.errorLog], { encoding: 'utf8' });
+  assert.equal(done.status, 0, done.stderr);
+  const pid = Number(fs.readFileSync(path.join(edge.dir, 'nginx.pid'), 'utf8'));
+  daemons.add(pid);
+  await until('nginx listens', () => accepts(port));
+  return { port, pid, get: (target, headers, method) => request(port, target, headers, method),
+    errorLog: () => fs.readFileSync(edge.errorLog, 'utf8') };
+}
+
+/** Remembers a daemon that the test may leave behind when it fails. */
+export function watchDaemon(pid) { daemons.add(pid); }
 
 export function writeConfig(edge, options) {
   const file = path.join(edge.dir, 'nginx.conf');

@@ -26,4 +26,8 @@ struct VectorFile {
 // that is.
 [[nodiscard]] std::vector<VectorFile> read_vector_files(const std::string& folder);
 
+// For vectors of another form: the paths of a folder's .json files, in order, and the text of one.
+[[nodiscard]] std::vector<std::string> list_vector_paths(const std::string& folder);
+[[nodiscard]] std::string read_file(const std::string& path);
+
 }  // namespace refedge::testing
