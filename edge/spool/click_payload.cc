@@ -46,7 +46,9 @@ bool is_uuid(std::string_view text) noexcept {
   return true;
 }
 
+// As encode_click writes it: one click has one payload.
 bool read_number(std::string_view text, std::uint64_t& number) noexcept {
+  if (text.size() > 1 && text.front() == '0') return false;
   const char* end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, number);
   return error == std::errc{} && stop == end;

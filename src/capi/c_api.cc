@@ -26,7 +26,7 @@ Result<std::string> run_build_set_cookie(Fields fields) {
   const auto max_age = read_number(fields[3], "max_age_seconds");
   if (!max_age) return max_age.error();
   const bool is_edge = fields[4] == "edge";
-  if (!is_edge && fields[4] != "browser") return Error{Errc::kInvalidField, "owner"};
+  if (!is_edge && fields[4] != "browser") return {Errc::kInvalidField, "owner"};
   const CookieOwner owner = is_edge ? CookieOwner::kEdge : CookieOwner::kBrowser;
   return build_set_cookie({fields[0], fields[1], fields[2], *max_age, owner});
 }
@@ -49,57 +49,23 @@ Result<std::string> run_visit_verdict(Fields fields) {
 }
 
 }  // namespace
+
+REFEDGE_OPERATION(capture_ref, 1, 0, [](Fields fields) { return refedge::capture_ref(fields[0]); })
+REFEDGE_OPERATION(find_query_param, 2, 0,
+                  [](Fields fields) { return refedge::find_query_param(fields[0], fields[1]); })
+REFEDGE_OPERATION(append_query_param, 3, 0,
+                  [](Fields fields) { return refedge::append_query_param(fields[0], fields[1], fields[2]); })
+REFEDGE_OPERATION(is_share_code, 1, 0, [](Fields fields) {
+  return refedge::Result<std::string>(std::string(refedge::is_share_code(fields[0]) ? "1" : "0"));
+})
+REFEDGE_OPERATION(build_cookie, 3, 0, run_build_cookie)
+REFEDGE_OPERATION(parse_cookie, 1, 0, run_parse_cookie)
+REFEDGE_OPERATION(find_cookie, 2, 0, [](Fields fields) {
+  return refedge::capi::to_text(refedge::find_cookie(fields[0], fields[1]));
+})
+REFEDGE_OPERATION(build_set_cookie, 5, 0, run_build_set_cookie)
+REFEDGE_OPERATION(write_json_object, 0, 3, run_write_json_object)
+REFEDGE_OPERATION(build_track_payload, 0, 3, run_build_track_payload)
+REFEDGE_OPERATION(visit_verdict, 5, 0, run_visit_verdict)
+
 }  // namespace refedge::capi
-
-using refedge::capi::Fields;
-using refedge::capi::run_operation;
-
-void refedge_capture_ref(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {1}, [](Fields fields) { return refedge::capture_ref(fields[0]); });
-}
-
-void refedge_find_query_param(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {2},
-                [](Fields fields) { return refedge::find_query_param(fields[0], fields[1]); });
-}
-
-void refedge_append_query_param(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {3},
-                [](Fields fields) { return refedge::append_query_param(fields[0], fields[1], fields[2]); });
-}
-
-void refedge_is_share_code(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {1}, [](Fields fields) {
-    return refedge::Result<std::string>(std::string(refedge::is_share_code(fields[0]) ? "1" : "0"));
-  });
-}
-
-void refedge_build_cookie(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {3}, refedge::capi::run_build_cookie);
-}
-
-void refedge_parse_cookie(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {1}, refedge::capi::run_parse_cookie);
-}
-
-void refedge_find_cookie(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {2}, [](Fields fields) {
-    return refedge::capi::to_text(refedge::find_cookie(fields[0], fields[1]));
-  });
-}
-
-void refedge_build_set_cookie(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {5}, refedge::capi::run_build_set_cookie);
-}
-
-void refedge_write_json_object(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {0, 3}, refedge::capi::run_write_json_object);
-}
-
-void refedge_build_track_payload(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {0, 3}, refedge::capi::run_build_track_payload);
-}
-
-void refedge_visit_verdict(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {5}, refedge::capi::run_visit_verdict);
-}

@@ -111,18 +111,9 @@ Result<std::string> run_build_fraud_report(Fields fields) {
 }
 
 }  // namespace
+
+REFEDGE_OPERATION(attribute, 4, 4, run_attribute)
+REFEDGE_OPERATION(explain_decision, 4, 4, run_explain_decision)
+REFEDGE_OPERATION(build_fraud_report, 10, 0, run_build_fraud_report)
+
 }  // namespace refedge::capi
-
-using refedge::capi::run_operation;
-
-void refedge_attribute(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {4, 4}, refedge::capi::run_attribute);
-}
-
-void refedge_explain_decision(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {4, 4}, refedge::capi::run_explain_decision);
-}
-
-void refedge_build_fraud_report(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {10}, refedge::capi::run_build_fraud_report);
-}

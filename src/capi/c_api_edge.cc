@@ -69,26 +69,11 @@ Result<std::string> run_is_repeat_click(Fields fields) {
 }
 
 }  // namespace
+
+REFEDGE_OPERATION(build_destination, 4, 0, run_build_destination)
+REFEDGE_OPERATION(build_preview_page, 6, 0, run_build_preview_page)
+REFEDGE_OPERATION(judge_consent, 9, 0, run_judge_consent)
+REFEDGE_OPERATION(judge_capture, 8, 0, run_judge_capture)
+REFEDGE_OPERATION(is_repeat_click, 6, 0, run_is_repeat_click)
+
 }  // namespace refedge::capi
-
-using refedge::capi::run_operation;
-
-void refedge_build_destination(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {4}, refedge::capi::run_build_destination);
-}
-
-void refedge_build_preview_page(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {6}, refedge::capi::run_build_preview_page);
-}
-
-void refedge_judge_consent(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {9}, refedge::capi::run_judge_consent);
-}
-
-void refedge_judge_capture(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {8}, refedge::capi::run_judge_capture);
-}
-
-void refedge_is_repeat_click(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {6}, refedge::capi::run_is_repeat_click);
-}

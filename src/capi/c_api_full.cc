@@ -29,7 +29,7 @@ Result<std::string> run_verify_signature(Fields fields) {
 }
 
 Result<CookieKey> read_cookie_key(std::string_view id, std::string_view key) {
-  if (id.size() != 1) return Error{Errc::kInvalidKey, "cookie_key"};
+  if (id.size() != 1) return {Errc::kInvalidKey, "cookie_key"};
   return CookieKey{id.front(), key};
 }
 
@@ -56,7 +56,7 @@ Result<std::string> run_verify_cookie(Fields fields) {
 // The host's random bytes, which must be exactly as many as are asked for.
 template <std::size_t N>
 Result<std::array<std::uint8_t, N>> read_random(std::string_view bytes) {
-  if (bytes.size() != N) return Error{Errc::kInvalidField, "random"};
+  if (bytes.size() != N) return {Errc::kInvalidField, "random"};
   std::array<std::uint8_t, N> random;
   std::transform(bytes.begin(), bytes.end(), random.begin(),
                  [](char c) { return static_cast<std::uint8_t>(c); });
@@ -78,41 +78,16 @@ Result<std::string> run_make_click_id(Fields fields) {
 }
 
 }  // namespace
+
+REFEDGE_OPERATION(build_signature, 2, 3, run_build_signature)
+REFEDGE_OPERATION(verify_signature, 3, 3, run_verify_signature)
+REFEDGE_OPERATION(encrypt_metadata, 2, 0,
+                  [](Fields fields) { return refedge::encrypt_metadata(fields[1], fields[0]); })
+REFEDGE_OPERATION(decrypt_metadata, 2, 0,
+                  [](Fields fields) { return refedge::decrypt_metadata(fields[1], fields[0]); })
+REFEDGE_OPERATION(sign_cookie, 5, 0, run_sign_cookie)
+REFEDGE_OPERATION(verify_cookie, 1, 2, run_verify_cookie)
+REFEDGE_OPERATION(make_share_code, 1, 0, run_make_share_code)
+REFEDGE_OPERATION(make_click_id, 2, 0, run_make_click_id)
+
 }  // namespace refedge::capi
-
-using refedge::capi::Fields;
-using refedge::capi::run_operation;
-
-void refedge_build_signature(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {2, 3}, refedge::capi::run_build_signature);
-}
-
-void refedge_verify_signature(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {3, 3}, refedge::capi::run_verify_signature);
-}
-
-void refedge_encrypt_metadata(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {2},
-                [](Fields fields) { return refedge::encrypt_metadata(fields[1], fields[0]); });
-}
-
-void refedge_decrypt_metadata(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {2},
-                [](Fields fields) { return refedge::decrypt_metadata(fields[1], fields[0]); });
-}
-
-void refedge_sign_cookie(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {5}, refedge::capi::run_sign_cookie);
-}
-
-void refedge_verify_cookie(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {1, 2}, refedge::capi::run_verify_cookie);
-}
-
-void refedge_make_share_code(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {1}, refedge::capi::run_make_share_code);
-}
-
-void refedge_make_click_id(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {2}, refedge::capi::run_make_click_id);
-}

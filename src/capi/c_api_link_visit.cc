@@ -102,8 +102,7 @@ Result<std::string> run_answer_link_visit(Fields fields) {
 }
 
 }  // namespace
-}  // namespace refedge::capi
 
-void refedge_answer_link_visit(const uint8_t* record, size_t len, refedge_response* out) {
-  refedge::capi::run_operation(record, len, out, {refedge::capi::kFixedFields, 2}, refedge::capi::run_answer_link_visit);
-}
+REFEDGE_OPERATION(answer_link_visit, kFixedFields, 2, run_answer_link_visit)
+
+}  // namespace refedge::capi

@@ -33,7 +33,7 @@ Result<std::string> run_build_friendbuy_customer(Fields fields) {
 
 Result<std::string> run_build_friendbuy_purchase(Fields fields) {
   const bool is_api = fields[0] == "api";
-  if (!is_api && fields[0] != "event") return Error{Errc::kInvalidField, "source"};
+  if (!is_api && fields[0] != "event") return {Errc::kInvalidField, "source"};
   const auto object = read_object_fields(fields.subspan(1));
   if (!object) return object.error();
   return build_friendbuy_purchase(*object, is_api ? PurchaseSource::kApi : PurchaseSource::kEvent);
@@ -41,7 +41,7 @@ Result<std::string> run_build_friendbuy_purchase(Fields fields) {
 
 Result<std::string> run_build_refer_friends_answer(Fields fields) {
   const bool is_json = fields[0] == "json";
-  if (!is_json && fields[0] != "xml") return Error{Errc::kInvalidField, "format"};
+  if (!is_json && fields[0] != "xml") return {Errc::kInvalidField, "format"};
   const auto sent = read_number(fields[1], "emails_sent", UINT32_MAX);
   if (!sent) return sent.error();
   return build_refer_friends_answer(static_cast<std::uint32_t>(*sent),
@@ -93,51 +93,24 @@ Result<std::string> run_build_capillary_response(Fields fields) {
   std::int64_t num_customers = 0;
   for (std::size_t i = 0; i + kRowFields <= fields.size(); i += kRowFields) {
     const Fields row = fields.subspan(i, kRowFields);
-    if (row[1] != "known" && row[1] != "unknown") return Error{Errc::kInvalidField, "state"};
-    if (add_row(row, num_customers, answer) != Errc::kOk) return Error{Errc::kInvalidField, "customer"};
+    if (row[1] != "known" && row[1] != "unknown") return {Errc::kInvalidField, "state"};
+    if (add_row(row, num_customers, answer) != Errc::kOk) return {Errc::kInvalidField, "customer"};
   }
   return answer.finish();
 }
 
 }  // namespace
+
+REFEDGE_OPERATION(validate_auto_signup, 0, 3, run_validate_auto_signup)
+REFEDGE_OPERATION(decode_plain_signup, 1, 0,
+                  [](Fields fields) { return refedge::decode_plain_signup(fields[0]); })
+REFEDGE_OPERATION(build_friendbuy_customer, 0, 3, run_build_friendbuy_customer)
+REFEDGE_OPERATION(build_friendbuy_purchase, 1, 3, run_build_friendbuy_purchase)
+REFEDGE_OPERATION(parse_refer_friends_form, 1, 0,
+                  [](Fields fields) { return refedge::refer_friends_to_json(fields[0]); })
+REFEDGE_OPERATION(build_refer_friends_answer, 2, 0, run_build_refer_friends_answer)
+REFEDGE_OPERATION(parse_invited_on, 1, 0, run_parse_invited_on)
+REFEDGE_OPERATION(judge_capillary_referral, 2, 0, run_judge_capillary_referral)
+REFEDGE_OPERATION(build_capillary_response, 0, 12, run_build_capillary_response)
+
 }  // namespace refedge::capi
-
-using refedge::capi::Fields;
-using refedge::capi::run_operation;
-
-void refedge_validate_auto_signup(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {0, 3}, refedge::capi::run_validate_auto_signup);
-}
-
-void refedge_decode_plain_signup(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {1}, [](Fields fields) { return refedge::decode_plain_signup(fields[0]); });
-}
-
-void refedge_build_friendbuy_customer(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {0, 3}, refedge::capi::run_build_friendbuy_customer);
-}
-
-void refedge_build_friendbuy_purchase(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {1, 3}, refedge::capi::run_build_friendbuy_purchase);
-}
-
-void refedge_parse_refer_friends_form(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {1},
-                [](Fields fields) { return refedge::refer_friends_to_json(fields[0]); });
-}
-
-void refedge_build_refer_friends_answer(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {2}, refedge::capi::run_build_refer_friends_answer);
-}
-
-void refedge_parse_invited_on(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {1}, refedge::capi::run_parse_invited_on);
-}
-
-void refedge_judge_capillary_referral(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {2}, refedge::capi::run_judge_capillary_referral);
-}
-
-void refedge_build_capillary_response(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {0, 12}, refedge::capi::run_build_capillary_response);
-}

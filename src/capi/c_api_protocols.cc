@@ -81,48 +81,20 @@ Result<std::string> run_explain_signature_mismatch(Fields fields) {
 }
 
 }  // namespace
+
+REFEDGE_OPERATION(build_body_signature, 2, 0,
+                  [](Fields fields) { return refedge::build_body_signature(fields[0], fields[1]); })
+REFEDGE_OPERATION(verify_body_signature, 3, 0, [](Fields fields) {
+  return refedge::capi::to_nothing(refedge::verify_body_signature(fields[0], fields[1], fields[2]));
+})
+REFEDGE_OPERATION(sign_webhook, 4, 0, [](Fields fields) {
+  return refedge::sign_webhook({fields[0], fields[1], fields[2]}, fields[3]);
+})
+REFEDGE_OPERATION(verify_webhook, 6, 1, run_verify_webhook)
+REFEDGE_OPERATION(parse_oauth_authorization, 1, 0, run_parse_oauth_authorization)
+REFEDGE_OPERATION(build_oauth_base_string, 4, 0, run_build_oauth_base_string)
+REFEDGE_OPERATION(sign_oauth_request, 9, 0, run_sign_oauth_request)
+REFEDGE_OPERATION(verify_oauth_request, 8, 0, run_verify_oauth_request)
+REFEDGE_OPERATION(explain_signature_mismatch, 3, 3, run_explain_signature_mismatch)
+
 }  // namespace refedge::capi
-
-using refedge::capi::Fields;
-using refedge::capi::run_operation;
-
-void refedge_build_body_signature(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {2},
-                [](Fields fields) { return refedge::build_body_signature(fields[0], fields[1]); });
-}
-
-void refedge_verify_body_signature(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {3}, [](Fields fields) {
-    return refedge::capi::to_nothing(refedge::verify_body_signature(fields[0], fields[1], fields[2]));
-  });
-}
-
-void refedge_sign_webhook(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {4}, [](Fields fields) {
-    return refedge::sign_webhook({fields[0], fields[1], fields[2]}, fields[3]);
-  });
-}
-
-void refedge_verify_webhook(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {6, 1}, refedge::capi::run_verify_webhook);
-}
-
-void refedge_parse_oauth_authorization(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {1}, refedge::capi::run_parse_oauth_authorization);
-}
-
-void refedge_build_oauth_base_string(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {4}, refedge::capi::run_build_oauth_base_string);
-}
-
-void refedge_sign_oauth_request(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {9}, refedge::capi::run_sign_oauth_request);
-}
-
-void refedge_verify_oauth_request(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {8}, refedge::capi::run_verify_oauth_request);
-}
-
-void refedge_explain_signature_mismatch(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {3, 3}, refedge::capi::run_explain_signature_mismatch);
-}

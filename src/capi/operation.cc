@@ -1,5 +1,7 @@
 #include "capi/operation.h"
 
+#include <new>
+
 #include "capi/record.h"
 #include "core/decimal.h"
 #include "refedge/secret.h"
@@ -9,10 +11,12 @@ namespace {
 
 constexpr std::uint32_t kAbiVersion = 1;
 
-// Made on first use and never destroyed, so that a host needs to run neither constructors nor destructors.
+// Made on first use and never destroyed, so that a host needs to run neither constructors nor destructors;
+// not on the heap, which the WebAssembly modules empty at each call.
 std::string& response_buffer() noexcept {
+  alignas(std::string) static unsigned char storage[sizeof(std::string)];
   static std::string* buffer = nullptr;
-  if (buffer == nullptr) buffer = new std::string;
+  if (buffer == nullptr) buffer = new (storage) std::string;
   return *buffer;
 }
 
@@ -24,19 +28,19 @@ void respond(refedge_response* out, Errc status, std::string bytes) noexcept {
   out->len = buffer.size();
 }
 
-bool has_shape(std::size_t num_fields, Shape shape) noexcept {
-  if (num_fields < shape.fixed) return false;
-  const std::size_t rest = num_fields - shape.fixed;
-  return shape.group == 0 ? rest == 0 : rest % shape.group == 0;
+bool has_shape(std::size_t num_fields, const OperationSpec& spec) noexcept {
+  if (num_fields < spec.fixed) return false;
+  const std::size_t rest = num_fields - spec.fixed;
+  return spec.group == 0 ? rest == 0 : rest % spec.group == 0;
 }
 
 }  // namespace
 
-void run_operation(const std::uint8_t* record, std::size_t len, refedge_response* out, Shape shape,
-                   Operation operation) noexcept {
+void run_operation(const OperationSpec& spec, const std::uint8_t* record, std::size_t len,
+                   refedge_response* out) noexcept {
   const auto fields = read_record({reinterpret_cast<const char*>(record), len});
-  if (!fields || !has_shape(fields->size(), shape)) return respond(out, Errc::kInvalidRecord, {});
-  auto result = operation(*fields);
+  if (!fields || !has_shape(fields->size(), spec)) return respond(out, Errc::kInvalidRecord, {});
+  auto result = spec.run(*fields);
   if (!result) return respond(out, result.error().code, result.error().field);
   respond(out, Errc::kOk, std::move(*result));
 }
@@ -46,7 +50,7 @@ Result<std::vector<Field>> read_object_fields(Fields groups) {
   fields.reserve(groups.size() / 3);
   for (std::size_t i = 0; i + 2 < groups.size(); i += 3) {
     const bool is_raw = groups[i + 2] == "r";
-    if (!is_raw && groups[i + 2] != "s") return Error{Errc::kInvalidField, "kind"};
+    if (!is_raw && groups[i + 2] != "s") return {Errc::kInvalidField, "kind"};
     fields.push_back({groups[i], groups[i + 1], is_raw ? ValueKind::kRaw : ValueKind::kString});
   }
   return fields;

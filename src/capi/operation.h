@@ -20,16 +20,17 @@ namespace refedge::capi {
 using Fields = std::span<const std::string_view>;
 using Operation = Result<std::string> (*)(Fields fields);
 
-// How many fields an operation takes: `fixed`, then any number of groups of `group` (0: no groups).
-struct Shape {
-  std::size_t fixed;
-  std::size_t group = 0;
+// An operation, and how many fields it takes: `fixed`, then any number of groups of `group` (0: no groups).
+struct OperationSpec {
+  Operation run;
+  std::uint8_t fixed;
+  std::uint8_t group;
 };
 
-// run_operation reads the record, refuses one of another shape, and fills `out` with what `operation`
+// run_operation reads the record, refuses one of another shape, and fills `out` with what the operation
 // yields. An allocation that fails ends the process: nothing is thrown to the caller.
-void run_operation(const std::uint8_t* record, std::size_t len, refedge_response* out, Shape shape,
-                   Operation operation) noexcept;
+void run_operation(const OperationSpec& spec, const std::uint8_t* record, std::size_t len,
+                   refedge_response* out) noexcept;
 
 // read_object_fields reads groups of key, value, kind. Errors: kInvalidField (field "kind").
 [[nodiscard]] Result<std::vector<Field>> read_object_fields(Fields groups);
@@ -54,3 +55,12 @@ void run_operation(const std::uint8_t* record, std::size_t len, refedge_response
 [[nodiscard]] Result<std::string> to_text(const Result<std::string_view>& view);
 
 }  // namespace refedge::capi
+
+// REFEDGE_OPERATION(name, fixed, group, function) defines the C ABI's refedge_<name>, and its spec, by which
+// the WebAssembly modules run it: a function less for each.
+#define REFEDGE_OPERATION(name, fixed, group, ...)                                           \
+  extern const OperationSpec name##_spec;                                                    \
+  const OperationSpec name##_spec = {__VA_ARGS__, fixed, group};                             \
+  extern "C" void refedge_##name(const uint8_t* record, size_t len, refedge_response* out) { \
+    run_operation(name##_spec, record, len, out);                                            \
+  }

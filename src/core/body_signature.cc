@@ -25,9 +25,9 @@ bool has_shape(std::string_view signature) {
 
 Result<std::string> build_body_signature(std::string_view body, std::string_view secret_key) {
   if (secret_key.size() < kMinSecretKeyLength || secret_key.size() > kMaxSecretKeyLength) {
-    return Error{Errc::kInvalidKey, "secret_key"};
+    return {Errc::kInvalidKey, "secret_key"};
   }
-  if (body.size() > kMaxSignedBodyLength) return Error{Errc::kTooLong, "body"};
+  if (body.size() > kMaxSignedBodyLength) return {Errc::kTooLong, "body"};
   const auto mac = crypto::hmac_sha1(secret_key, body);
   return base64_encode(crypto::as_text(mac));
 }

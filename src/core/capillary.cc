@@ -131,7 +131,7 @@ void CapillaryAnswer::add_referral(const CapillaryReferral& referral) {
 
 Result<std::string> CapillaryAnswer::finish() {
   close_customer();
-  if (num_customers_ == 0) return Error{Errc::kMissingField, "customer"};
+  if (num_customers_ == 0) return {Errc::kMissingField, "customer"};
   if (error_.code != Errc::kOk) return std::move(error_);
   out_.insert(0,
               "{\"response\":{\"status\":{\"success\":\"true\",\"code\":200,\"message\":\"SUCCESS\"},"

@@ -44,10 +44,10 @@ bool is_other_version(std::string_view part) noexcept {
 }  // namespace
 
 Result<std::string> build_cookie(const ReferralCookie& cookie) {
-  if (!is_share_code(cookie.code)) return Error{Errc::kInvalidField, "code"};
-  if (!is_click_id_or_empty(cookie.click_id)) return Error{Errc::kInvalidField, "click_id"};
+  if (!is_share_code(cookie.code)) return {Errc::kInvalidField, "code"};
+  if (!is_click_id_or_empty(cookie.click_id)) return {Errc::kInvalidField, "click_id"};
   if (cookie.captured_at < 0 || cookie.captured_at > kMaxUnixSeconds) {
-    return Error{Errc::kInvalidField, "captured_at"};
+    return {Errc::kInvalidField, "captured_at"};
   }
   std::string value;
   value.reserve(kMaxCookieLength);

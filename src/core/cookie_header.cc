@@ -39,7 +39,7 @@ const char* field_at_fault(const SetCookie& cookie) noexcept {
 }  // namespace
 
 Result<std::string_view> find_cookie(std::string_view header, std::string_view name) {
-  if (header.size() > kMaxCookieHeaderLength) return Error{Errc::kTooLong, "cookie"};
+  if (header.size() > kMaxCookieHeaderLength) return {Errc::kTooLong, "cookie"};
   while (!header.empty()) {
     const std::size_t end = header.find(';');
     const std::string_view pair = header.substr(0, end);

@@ -8,8 +8,8 @@ bool is_in_range(std::int64_t seconds) noexcept { return seconds >= 0 && seconds
 }  // namespace
 
 Result<Verified> check_clock(const Clock& clock) {
-  if (!is_in_range(clock.now)) return Error{Errc::kInvalidField, "now"};
-  if (!is_in_range(clock.tolerance_seconds)) return Error{Errc::kInvalidField, "tolerance_seconds"};
+  if (!is_in_range(clock.now)) return {Errc::kInvalidField, "now"};
+  if (!is_in_range(clock.tolerance_seconds)) return {Errc::kInvalidField, "tolerance_seconds"};
   return Verified{};
 }
 

@@ -71,7 +71,7 @@ std::int64_t unix_seconds(const Date& date) noexcept {
 Result<InvitedOn> parse_invited_on(std::string_view text) {
   const auto date = read_date(text);
   const std::string_view code = text.substr(std::min(text.size(), kShape.size()));
-  if (!date || !is_sound(*date) || !is_share_code(code)) return Error{Errc::kInvalidField, "invited_on"};
+  if (!date || !is_sound(*date) || !is_share_code(code)) return {Errc::kInvalidField, "invited_on"};
   return InvitedOn{unix_seconds(*date), code};
 }
 

@@ -38,14 +38,14 @@ Result<std::string> unwrap(std::string_view bp_e) {
 }  // namespace
 
 Result<std::string> encrypt_metadata(std::string_view json, std::string_view auth_token) {
-  if (!has_key(auth_token)) return Error{Errc::kInvalidKey, "auth_token"};
-  if (json.size() > kMaxMetadataLength) return Error{Errc::kTooLong, "metadata"};
-  if (!is_valid_utf8(json)) return Error{Errc::kInvalidUtf8, "metadata"};
+  if (!has_key(auth_token)) return {Errc::kInvalidKey, "auth_token"};
+  if (json.size() > kMaxMetadataLength) return {Errc::kTooLong, "metadata"};
+  if (!is_valid_utf8(json)) return {Errc::kInvalidUtf8, "metadata"};
   return base64_encode(crypto::aes256_ecb_encrypt(json, key_of(auth_token)));
 }
 
 Result<std::string> decrypt_metadata(std::string_view bp_e, std::string_view auth_token) {
-  if (!has_key(auth_token)) return Error{Errc::kInvalidKey, "auth_token"};
+  if (!has_key(auth_token)) return {Errc::kInvalidKey, "auth_token"};
   const auto cipher = unwrap(bp_e);
   if (!cipher) return cipher.error();
   auto json = crypto::aes256_ecb_decrypt(*cipher, key_of(auth_token));

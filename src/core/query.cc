@@ -54,7 +54,7 @@ void append_query(std::string& url, std::string_view query, std::string_view nam
 }  // namespace
 
 Result<std::string> find_query_param(std::string_view query, std::string_view name) {
-  if (query.size() > kMaxUrlLength) return Error{Errc::kTooLong, "query"};
+  if (query.size() > kMaxUrlLength) return {Errc::kTooLong, "query"};
   query = query.substr(0, query.find('#'));
   if (query.starts_with('?')) query.remove_prefix(1);
   while (!query.empty()) {

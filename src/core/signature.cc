@@ -45,8 +45,6 @@ bool is_secret_key(std::string_view secret_key) noexcept {
          is_valid_utf8(secret_key);
 }
 
-bool by_key(const Field& a, const Field& b) noexcept { return a.key < b.key; }
-
 Result<std::vector<Field>> select_signed(std::span<const Field> fields, std::string_view signed_keys) {
   const auto keys = parse_signed_keys(signed_keys);
   if (!keys) return keys.error();
@@ -58,7 +56,7 @@ Result<std::vector<Field>> select_signed(std::span<const Field> fields, std::str
     selected.push_back(*field);
   }
   if (auto checked = check_fields(selected); !checked) return checked.error();
-  std::sort(selected.begin(), selected.end(), by_key);
+  sort_fields(selected);
   return selected;
 }
 
@@ -78,11 +76,11 @@ Result<std::vector<std::string_view>> parse_signed_keys(std::string_view signed_
 
 Result<std::string> write_canonical_string(std::span<const Field> fields, std::string_view signed_keys,
                                            std::string_view secret_key, SecretPlace place) {
-  if (!is_secret_key(secret_key)) return Error{Errc::kInvalidKey, "secret_key"};
+  if (!is_secret_key(secret_key)) return {Errc::kInvalidKey, "secret_key"};
   auto selected = select_signed(fields, signed_keys);
   if (!selected) return selected.error();
   selected->push_back({kSecretField, secret_key});
-  if (place == SecretPlace::kSorted) std::sort(selected->begin(), selected->end(), by_key);
+  if (place == SecretPlace::kSorted) sort_fields(*selected);
   std::string out;
   out.reserve(max_json_length(*selected));
   append_json_object(out, *selected);

@@ -137,8 +137,8 @@ Result<ValidTrack> check_signing(std::span<const Field> fields) {
   const Field* signed_keys = find_filled(fields, "signed_keys");
   const Field* signature = find_filled(fields, "signature");
   if (signed_keys == nullptr && signature == nullptr) return ValidTrack{};
-  if (signed_keys == nullptr) return Error{Errc::kMissingField, "signed_keys"};
-  if (signature == nullptr) return Error{Errc::kMissingField, "signature"};
+  if (signed_keys == nullptr) return {Errc::kMissingField, "signed_keys"};
+  if (signature == nullptr) return {Errc::kMissingField, "signature"};
   const auto keys = parse_signed_keys(signed_keys->value);
   if (!keys) return keys.error();
   for (const std::string_view key : *keys) {

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { generate, TARGET } from "../../src/core/visit_words/generate.mjs";
 import { readCrawlers, readPolicy } from "../../src/core/visit_words/policy.mjs";
 import { openModule } from "./raw_module.mjs";
-import { recordOf } from "./vector_files.mjs";
+import { recordOf } from "../conformance/shared/values.mjs";
 
 const VISITS = new URL("../vectors/visits/", import.meta.url);
 const NUM_VISITS = 346;

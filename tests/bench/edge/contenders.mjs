@@ -37,7 +37,7 @@ async function startWorker(directory, name, bindings, { json }) {
 }
 
 const startOurWorker = (directory, given) => startWorker(directory, 'refedge',
-  { refedge_keys: `${MARKET} ${KEY_ID} ${COOKIE_KEY.toString('base64')}` }, given);
+  { refedge_cookie: 'domain=shop.example', refedge_keys: `${MARKET} ${KEY_ID} ${COOKIE_KEY.toString('base64')}` }, given);
 const startPlainWorker = (directory, given) => startWorker(directory, 'plain',
   { COOKIE_KEY: COOKIE_KEY.toString('base64'), KEY_ID }, given);
 const startEmptyWorker = (directory, given) => startWorker(directory, 'empty',
