@@ -32,8 +32,8 @@ void wipe(T* secret, std::size_t count) noexcept {
 #ifdef __wasm__
 void compress(std::uint32_t* state, const char* block) noexcept { portable::kSha256.compress(state, block); }
 #else
-// Crypto++'s bare function: its object keeps state behind virtual functions and a buffer that it clears, which takes
-// three times as long for a text of two blocks.
+// Crypto++'s bare function: its object keeps state behind virtual functions and a buffer that it clears,
+// which takes three times as long for a text of two blocks.
 void compress(std::uint32_t* state, const char* block) noexcept {
   std::uint32_t words[kBlock / kWord];
   std::memcpy(words, block, kBlock);
