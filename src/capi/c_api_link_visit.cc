@@ -4,6 +4,7 @@
 
 #include "capi/operation.h"
 #include "capi/record.h"
+#include "core/words.h"
 #include "refedge/c_api.h"
 #include "refedge/edge_visit.h"
 
@@ -21,7 +22,7 @@ Error bad_field(const char* name) { return {Errc::kInvalidField, name}; }
 Result<EdgeRule> read_edge_rule(Fields fields) {
   EdgeRule rule;
   rule.cookie_name = fields[0];
-  rule.consent.source = static_cast<ConsentSource>(number_of(fields[1], {"implied", "cookie", "header"}));
+  rule.consent.source = static_cast<ConsentSource>(number_of("implied cookie header", fields[1]));
   rule.consent.name = fields[2];
   rule.consent.values = fields[3];
   if (!is_switch(fields[4])) return bad_field("honour_gpc");
@@ -29,9 +30,9 @@ Result<EdgeRule> read_edge_rule(Fields fields) {
   rule.consent.honour_gpc = fields[4] == "1";
   rule.consent.honour_dnt = fields[5] == "1";
   if (Error wrong = check_consent_rule(rule.consent); wrong.code != Errc::kOk) return wrong;
-  rule.destination.passthrough = static_cast<Passthrough>(number_of(fields[6], {"none", "utm", "all"}));
+  rule.destination.passthrough = static_cast<Passthrough>(number_of("none utm all", fields[6]));
   if (rule.destination.passthrough == Passthrough{}) return bad_field("passthrough");
-  rule.destination.precedence = static_cast<Precedence>(number_of(fields[7], {"link", "visitor"}));
+  rule.destination.precedence = static_cast<Precedence>(number_of("link visitor", fields[7]));
   if (rule.destination.precedence == Precedence{}) return bad_field("precedence");
   const auto window = read_number(fields[8], "repeat_window_seconds");
   if (!window) return window.error();

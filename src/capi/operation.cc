@@ -64,15 +64,6 @@ Result<std::int64_t> read_number(std::string_view text, const char* name, std::i
 
 bool is_switch(std::string_view text) noexcept { return text == "1" || text == "0"; }
 
-std::uint8_t number_of(std::string_view name, std::initializer_list<std::string_view> names) noexcept {
-  std::uint8_t number = 0;
-  for (const std::string_view known : names) {
-    ++number;
-    if (name == known) return number;
-  }
-  return 0;
-}
-
 Result<ReferralCookie> read_cookie(Fields fields) {
   const auto captured_at = read_number(fields[2], "captured_at");
   if (!captured_at) return captured_at.error();

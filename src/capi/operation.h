@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <optional>
 #include <span>
 #include <string>
@@ -41,9 +40,6 @@ void run_operation(const OperationSpec& spec, const std::uint8_t* record, std::s
 
 // is_switch tells whether `text` is "1" or "0".
 [[nodiscard]] bool is_switch(std::string_view text) noexcept;
-
-// number_of gives the place of `name` in `names`, which stand for 1, 2, 3 ...; 0 for any other.
-[[nodiscard]] std::uint8_t number_of(std::string_view name, std::initializer_list<std::string_view> names) noexcept;
 
 // read_cookie reads code, click_id, captured_at. Errors: kInvalidField (field "captured_at").
 [[nodiscard]] Result<ReferralCookie> read_cookie(Fields fields);
