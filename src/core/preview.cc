@@ -113,7 +113,7 @@ Result<std::string> build_preview_page(const Preview& preview) {
                                               card};
   for (std::size_t slot = kUrl; slot <= kLocale; ++slot) {
     if (const Errc wrong = check(slot, values[slot]); wrong != Errc::kOk)
-      return Error{wrong, std::string(word_at(kNames, slot))};
+      return {wrong, word_at(kNames, slot)};
   }
   std::string out;
   std::string_view page = kPage;
