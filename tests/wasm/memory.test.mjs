@@ -1,11 +1,12 @@
 // The modules' memory: nothing of a key is left in it, it grows and is used again, and damaged lengths are refused.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readDeclaration } from "../../wasm/tools/declared.mjs";
+import { numbersOf, readDeclaration } from "../../wasm/tools/declared.mjs";
 import { openModule } from "./raw_module.mjs";
 import { readVectorFiles } from "./vector_files.mjs";
 
 const declaration = readDeclaration();
+const numbers = numbersOf(declaration);
 const keyed = new Set(declaration.operations.filter((operation) => operation.keyed).map(({ name }) => name));
 const files = readVectorFiles("own").filter(({ operation }) => keyed.has(operation));
 const errorNumber = (name) => declaration.errors.indexOf(name);
@@ -94,12 +95,12 @@ test("ten thousand calls do not make memory grow", () => {
 test("a length beyond the reserved area is a record that does not add up", () => {
   const { exports } = openModule("refedge");
   exports.refedge_reserve(16);
-  const [status, , len] = new Uint32Array(exports.memory.buffer, exports.refedge_capture_ref(17), 3);
+  const [status, , len] = new Uint32Array(exports.memory.buffer, exports.refedge_call(numbers.capture_ref, 17), 3);
   assert.deepEqual([status, len], [errorNumber("invalid_record"), 0]);
 });
 
 test("an operation without a reserved area answers too", () => {
   const { exports } = openModule("refedge");
-  const [status] = new Uint32Array(exports.memory.buffer, exports.refedge_write_json_object(0), 3);
+  const [status] = new Uint32Array(exports.memory.buffer, exports.refedge_call(numbers.write_json_object, 0), 3);
   assert.equal(status, 0, "the empty record is an object without members");
 });
