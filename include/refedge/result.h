@@ -4,6 +4,7 @@
 #include <cassert>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "refedge/errc.h"
@@ -26,6 +27,7 @@ class Outcome {
  protected:
   Outcome() = default;
   Outcome(Errc code, const char* field);
+  Outcome(Errc code, std::string_view field);
   explicit Outcome(const Error& error);
   explicit Outcome(Error&& error);
 
@@ -40,6 +42,7 @@ class [[nodiscard]] Result : public Outcome {
   Result(T&& value) : value_(std::move(value)) {}
   // Preconditions: an error is never kOk; `field` ends with a zero byte.
   Result(Errc code, const char* field = "") : Outcome(code, field) {}
+  Result(Errc code, std::string_view field) : Outcome(code, field) {}
   Result(const Error& error) : Outcome(error) {}
   Result(Error&& error) : Outcome(std::move(error)) {}
 

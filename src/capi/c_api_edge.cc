@@ -1,8 +1,5 @@
 // The operations of c_api.h that a CDN worker answers a visit with.
-#include <optional>
-
 #include "capi/operation.h"
-#include "capi/record.h"
 #include "refedge/c_api.h"
 #include "refedge/capture.h"
 #include "refedge/consent.h"
@@ -14,64 +11,54 @@
 namespace refedge::capi {
 namespace {
 
-Error bad_field(const char* name) { return {Errc::kInvalidField, name}; }
-
-Result<std::string> run_build_destination(Fields fields) {
-  const auto passthrough = static_cast<Passthrough>(number_of(fields[2], {"none", "utm", "all"}));
-  const auto precedence = static_cast<Precedence>(number_of(fields[3], {"link", "visitor"}));
-  if (fields[0].size() > kMaxUrlLength) return Error{Errc::kTooLong, "location"};
-  if (!is_location(fields[0])) return bad_field("location");
-  if (passthrough == Passthrough{}) return bad_field("passthrough");
-  if (precedence == Precedence{}) return bad_field("precedence");
+void run_build_destination(Call& call) {
+  if (call[0].size() > kMaxUrlLength) call.fail(Errc::kTooLong, "location");
+  if (!is_location(call[0])) call.fail(Errc::kInvalidField, "location");
+  const auto passthrough = static_cast<Passthrough>(call.choice(2, "passthrough", "none utm all"));
+  const auto precedence = static_cast<Precedence>(call.choice(3, "precedence", "link visitor"));
   std::string buffer;
-  return std::string(build_destination(fields[0], fields[1], {passthrough, precedence}, buffer));
+  if (!call.has_failed())
+    call.answer_text(build_destination(call[0], call[1], {passthrough, precedence}, buffer));
 }
 
-Result<std::string> run_build_preview_page(Fields fields) {
-  return build_preview_page({fields[0], fields[1], fields[2], fields[3], fields[4], fields[5]});
+void run_judge_consent(Call& call) {
+  const auto source = static_cast<ConsentSource>(call.choice(0, "source", "implied cookie header"));
+  const bool honour_gpc = call.flag(3, "honour_gpc");
+  const bool honour_dnt = call.flag(4, "honour_dnt");
+  if (call.has_failed()) return;
+  const ConsentRule rule = {source, call[1], call[2], honour_gpc, honour_dnt};
+  if (const Error wrong = check_consent_rule(rule); wrong.code != Errc::kOk)
+    return call.fail(wrong.code, wrong.field);
+  call.answer_text(consent_name(judge_consent(rule, {call[5], call[6], call[7], call[8]})));
 }
 
-Result<std::string> run_judge_consent(Fields fields) {
-  const auto source = static_cast<ConsentSource>(number_of(fields[0], {"implied", "cookie", "header"}));
-  if (!is_switch(fields[3])) return bad_field("honour_gpc");
-  if (!is_switch(fields[4])) return bad_field("honour_dnt");
-  const ConsentRule rule = {source, fields[1], fields[2], fields[3] == "1", fields[4] == "1"};
-  if (Error wrong = check_consent_rule(rule); wrong.code != Errc::kOk) return wrong;
-  return std::string(consent_name(judge_consent(rule, {fields[5], fields[6], fields[7], fields[8]})));
+void run_judge_capture(Call& call) {
+  const auto verdict =
+      static_cast<VisitVerdict>(call.choice(1, "verdict", "human bot unfurler prefetch head"));
+  const bool may_store = call.flag(2, "may_store");
+  const std::int64_t now = call.number(3, "now");
+  const std::int64_t window = call.number(4, "window_seconds");
+  const ReferralCookie previous = call.cookie(5);
+  if (call.has_failed()) return;
+  const Capture capture =
+      judge_capture({call[0], verdict, may_store, previous.code.empty() ? nullptr : &previous, now, window});
+  call.put(capture_verdict_name(capture.verdict));
+  call.put(capture.code);
 }
 
-Result<std::string> run_judge_capture(Fields fields) {
-  const auto verdict = number_of(fields[1], {"human", "bot", "unfurler", "prefetch", "head"});
-  if (verdict == 0) return bad_field("verdict");
-  if (!is_switch(fields[2])) return bad_field("may_store");
-  const auto now = read_number(fields[3], "now");
-  if (!now) return now.error();
-  const auto window = read_number(fields[4], "window_seconds");
-  if (!window) return window.error();
-  const auto previous = read_cookie(fields.subspan(5));
-  if (!previous) return previous.error();
-  const Capture capture = judge_capture({fields[0], static_cast<VisitVerdict>(verdict), fields[2] == "1",
-                                         previous->code.empty() ? nullptr : &*previous, *now, *window});
-  std::string record;
-  append_record_field(record, capture_verdict_name(capture.verdict));
-  append_record_field(record, capture.code);
-  return record;
-}
-
-Result<std::string> run_is_repeat_click(Fields fields) {
-  const auto now = read_number(fields[1], "now");
-  if (!now) return now.error();
-  const auto window = read_number(fields[2], "window_seconds");
-  if (!window) return window.error();
-  const auto previous = read_cookie(fields.subspan(3));
-  if (!previous) return previous.error();
-  return std::string(is_repeat_click(*previous, fields[0], *now, *window) ? "1" : "0");
+void run_is_repeat_click(Call& call) {
+  const std::int64_t now = call.number(1, "now");
+  const std::int64_t window = call.number(2, "window_seconds");
+  const ReferralCookie previous = call.cookie(3);
+  if (!call.has_failed()) call.answer_text(is_repeat_click(previous, call[0], now, window) ? "1" : "0");
 }
 
 }  // namespace
 
 REFEDGE_OPERATION(build_destination, 4, 0, run_build_destination)
-REFEDGE_OPERATION(build_preview_page, 6, 0, run_build_preview_page)
+REFEDGE_OPERATION(build_preview_page, 6, 0, [](Call& call) {
+  call.answer(refedge::build_preview_page({call[0], call[1], call[2], call[3], call[4], call[5]}));
+})
 REFEDGE_OPERATION(judge_consent, 9, 0, run_judge_consent)
 REFEDGE_OPERATION(judge_capture, 8, 0, run_judge_capture)
 REFEDGE_OPERATION(is_repeat_click, 6, 0, run_is_repeat_click)

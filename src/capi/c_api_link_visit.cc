@@ -1,9 +1,7 @@
 // The operation of c_api.h that answers a visit of a share link.
 #include <algorithm>
-#include <array>
 
 #include "capi/operation.h"
-#include "capi/record.h"
 #include "refedge/c_api.h"
 #include "refedge/edge_visit.h"
 
@@ -11,98 +9,76 @@ namespace refedge::capi {
 namespace {
 
 constexpr std::int64_t kMaxUnixMs = (1LL << 48) - 1;
-constexpr std::size_t kRuleFields = 9;
-constexpr std::size_t kVisitFields = 12;
-constexpr std::size_t kLinkFields = 5;
-constexpr std::size_t kFixedFields = kRuleFields + kVisitFields + kLinkFields;
+// Where the parts of the record begin.
+constexpr std::size_t kVisit = 9;
+constexpr std::size_t kLink = kVisit + 12;
+constexpr std::size_t kKeys = kLink + 5;
 
-Error bad_field(const char* name) { return {Errc::kInvalidField, name}; }
-
-Result<EdgeRule> read_edge_rule(Fields fields) {
+EdgeRule read_rule(Call& call) {
   EdgeRule rule;
-  rule.cookie_name = fields[0];
-  rule.consent.source = static_cast<ConsentSource>(number_of(fields[1], {"implied", "cookie", "header"}));
-  rule.consent.name = fields[2];
-  rule.consent.values = fields[3];
-  if (!is_switch(fields[4])) return bad_field("honour_gpc");
-  if (!is_switch(fields[5])) return bad_field("honour_dnt");
-  rule.consent.honour_gpc = fields[4] == "1";
-  rule.consent.honour_dnt = fields[5] == "1";
-  if (Error wrong = check_consent_rule(rule.consent); wrong.code != Errc::kOk) return wrong;
-  rule.destination.passthrough = static_cast<Passthrough>(number_of(fields[6], {"none", "utm", "all"}));
-  if (rule.destination.passthrough == Passthrough{}) return bad_field("passthrough");
-  rule.destination.precedence = static_cast<Precedence>(number_of(fields[7], {"link", "visitor"}));
-  if (rule.destination.precedence == Precedence{}) return bad_field("precedence");
-  const auto window = read_number(fields[8], "repeat_window_seconds");
-  if (!window) return window.error();
-  rule.repeat_window_seconds = *window;
+  rule.cookie_name = call[0];
+  rule.consent.source = static_cast<ConsentSource>(call.choice(1, "source", "implied cookie header"));
+  rule.consent.name = call[2];
+  rule.consent.values = call[3];
+  rule.consent.honour_gpc = call.flag(4, "honour_gpc");
+  rule.consent.honour_dnt = call.flag(5, "honour_dnt");
+  if (const Error wrong = check_consent_rule(rule.consent); wrong.code != Errc::kOk)
+    call.fail(wrong.code, wrong.field);
+  rule.destination.passthrough =
+      static_cast<Passthrough>(call.choice(6, "passthrough", "none utm all"));
+  rule.destination.precedence = static_cast<Precedence>(call.choice(7, "precedence", "link visitor"));
+  rule.repeat_window_seconds = call.number(8, "repeat_window_seconds");
   return rule;
 }
 
-Result<LinkVisit> read_link_visit(Fields fields) {
+LinkVisit read_visit(Call& call) {
+  const std::string_view* const fields = &call[kVisit];
   LinkVisit visit;
   visit.visit = {fields[0], fields[1], fields[2], fields[3], fields[4]};
   visit.signals = {fields[5], fields[6], fields[7], fields[8]};
   visit.query = fields[9];
-  const auto now_ms = read_number(fields[10], "now_ms", kMaxUnixMs);
-  if (!now_ms) return now_ms.error();
-  visit.now_ms = *now_ms;
-  if (fields[11].size() != visit.random.size()) return bad_field("random");
-  std::copy(fields[11].begin(), fields[11].end(), visit.random.begin());
+  visit.now_ms = call.number(kVisit + 10, "now_ms", kMaxUnixMs);
+  if (fields[11].size() == visit.random.size()) {
+    std::copy(fields[11].begin(), fields[11].end(), visit.random.begin());
+  } else {
+    call.fail(Errc::kInvalidField, "random");
+  }
   return visit;
 }
 
-Result<EdgeLink> read_edge_link(Fields fields) {
+EdgeLink read_link(Call& call) {
   EdgeLink link;
-  link.code = fields[0];
-  link.location = fields[1];
-  const auto expires_at = read_number(fields[2], "expires_at");
-  if (!expires_at) return expires_at.error();
-  link.expires_at = *expires_at;
-  if (!is_switch(fields[3])) return bad_field("active");
-  link.is_active = fields[3] == "1";
-  link.fallback = fields[4];
+  link.code = call[kLink];
+  link.location = call[kLink + 1];
+  link.expires_at = call.number(kLink + 2, "expires_at");
+  link.is_active = call.flag(kLink + 3, "active");
+  link.fallback = call[kLink + 4];
   return link;
 }
 
-Result<std::vector<CookieKey>> read_keys(Fields fields) {
-  std::vector<CookieKey> keys;
-  for (std::size_t i = 0; i + 1 < fields.size(); i += 2) {
-    if (fields[i].size() != 1) return Error{Errc::kInvalidKey, "cookie_key"};
-    keys.push_back({fields[i].front(), fields[i + 1]});
-  }
-  return keys;
-}
-
-std::string write_answer(const LinkAnswer& answer) {
+void put_answer(Call& call, const LinkAnswer& answer) {
   const bool is_served = answer.is_served;
-  std::string record;
-  append_record_field(record, is_served ? visit_verdict_name(answer.verdict) : std::string_view());
-  append_record_field(record, is_served ? consent_name(answer.consent) : std::string_view());
-  append_record_field(record, answer.is_repeat ? "1" : "");
-  append_record_field(record, answer.click_id);
-  append_record_field(record, answer.cookie);
-  append_record_field(record, answer.location);
-  return record;
+  call.put(is_served ? visit_verdict_name(answer.verdict) : std::string_view());
+  call.put(is_served ? consent_name(answer.consent) : std::string_view());
+  call.put(answer.is_repeat ? "1" : "");
+  call.put(answer.click_id);
+  call.put(answer.cookie);
+  call.put(answer.location);
 }
 
-Result<std::string> run_answer_link_visit(Fields fields) {
-  const auto rule = read_edge_rule(fields.first(kRuleFields));
-  if (!rule) return rule.error();
-  const auto visit = read_link_visit(fields.subspan(kRuleFields, kVisitFields));
-  if (!visit) return visit.error();
-  auto link = read_edge_link(fields.subspan(kRuleFields + kVisitFields, kLinkFields));
-  if (!link) return link.error();
-  const auto keys = read_keys(fields.subspan(kFixedFields));
-  if (!keys) return keys.error();
-  link->keys = *keys;
-  const auto answer = answer_link_visit(*visit, *link, *rule);
-  if (!answer) return answer.error();
-  return write_answer(*answer);
+void run_answer_link_visit(Call& call) {
+  const EdgeRule rule = read_rule(call);
+  const LinkVisit visit = read_visit(call);
+  EdgeLink link = read_link(call);
+  const auto keys = call.cookie_keys(kKeys);
+  if (call.has_failed()) return;
+  link.keys = keys;
+  const auto answer = answer_link_visit(visit, link, rule);
+  if (call.check(answer)) put_answer(call, *answer);
 }
 
 }  // namespace
 
-REFEDGE_OPERATION(answer_link_visit, kFixedFields, 2, run_answer_link_visit)
+REFEDGE_OPERATION(answer_link_visit, kKeys, 2, run_answer_link_visit)
 
 }  // namespace refedge::capi

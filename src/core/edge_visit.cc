@@ -45,7 +45,7 @@ Result<ReferralCookie> find_link_cookie(std::string_view header, std::string_vie
     if (said && said->code == link.code && verify_cookie(*value, link.keys)) return *said;
     header = after_cookie(header, *value);
   }
-  return Error{Errc::kNotFound, "cookie"};
+  return {Errc::kNotFound, "cookie"};
 }
 
 Result<LinkAnswer> answer_link_visit(const LinkVisit& visit, const EdgeLink& link, const EdgeRule& rule) {

@@ -51,6 +51,7 @@ std::string_view errc_message(Errc code) noexcept {
 }
 
 Outcome::Outcome(Errc code, const char* field) : error_{code, field} {}
+Outcome::Outcome(Errc code, std::string_view field) : error_{code, std::string(field)} {}
 Outcome::Outcome(const Error& error) : error_(error) {}
 Outcome::Outcome(Error&& error) : error_(std::move(error)) {}
 

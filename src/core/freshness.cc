@@ -14,8 +14,8 @@ Result<Verified> check_clock(const Clock& clock) {
 }
 
 Result<Verified> check_freshness(std::int64_t timestamp, const Clock& clock, const char* field) {
-  if (clock.now - timestamp > clock.tolerance_seconds) return Error{Errc::kTooOld, field};
-  if (timestamp - clock.now > clock.tolerance_seconds) return Error{Errc::kInTheFuture, field};
+  if (clock.now - timestamp > clock.tolerance_seconds) return {Errc::kTooOld, field};
+  if (timestamp - clock.now > clock.tolerance_seconds) return {Errc::kInTheFuture, field};
   return Verified{};
 }
 

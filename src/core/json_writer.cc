@@ -59,10 +59,9 @@ Result<Checked> check_field(const Field& field) {
   if (field.key.empty()) return {Errc::kMissingField, "key"};
   if (field.key.size() > kMaxKeyLength) return {Errc::kTooLong, "key"};
   if (!is_valid_utf8(field.key)) return {Errc::kInvalidUtf8, "key"};
-  const std::string key(field.key);
-  if (field.value.size() > kMaxValueLength) return Error{Errc::kTooLong, key};
-  if (!is_valid_utf8(field.value)) return Error{Errc::kInvalidUtf8, key};
-  if (field.kind == ValueKind::kRaw && field.value.empty()) return Error{Errc::kInvalidField, key};
+  if (field.value.size() > kMaxValueLength) return {Errc::kTooLong, field.key};
+  if (!is_valid_utf8(field.value)) return {Errc::kInvalidUtf8, field.key};
+  if (field.kind == ValueKind::kRaw && field.value.empty()) return {Errc::kInvalidField, field.key};
   return Checked{};
 }
 
@@ -86,7 +85,7 @@ Result<Checked> check_fields(std::span<const Field> fields) {
   for (std::size_t i = 0; i < fields.size(); ++i) {
     auto checked = check_field(fields[i]);
     if (!checked) return checked;
-    if (is_known_before(fields, i)) return Error{Errc::kDuplicateField, std::string(fields[i].key)};
+    if (is_known_before(fields, i)) return {Errc::kDuplicateField, fields[i].key};
   }
   return Checked{};
 }

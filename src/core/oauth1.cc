@@ -80,9 +80,9 @@ Result<std::string> build_oauth_base_string(const OauthRequest& request,
   for (const OauthParam& param : params) {
     if (param.name != kOauthSignature) append_pair(pairs, param.name, param.value);
   }
-  if (const Errc wrong = append_form_pairs(pairs, url->query); wrong != Errc::kOk) return Error{wrong, "url"};
+  if (const Errc wrong = append_form_pairs(pairs, url->query); wrong != Errc::kOk) return {wrong, "url"};
   if (const Errc wrong = append_form_pairs(pairs, request.form); wrong != Errc::kOk)
-    return Error{wrong, "form"};
+    return {wrong, "form"};
   std::string out(request.method);
   std::transform(out.begin(), out.end(), out.begin(), to_upper);
   out.append(1, '&').append(percent_encode(url->base));
@@ -114,7 +114,7 @@ Result<Verified> verify_oauth_request(const OauthRequest& request, const OauthAu
   const auto expected = make_signature(request, authorization.params, secrets);
   if (!expected) return expected.error();
   if (!constant_time_equal(find_param(authorization.params, kOauthSignature), *expected)) {
-    return Error{Errc::kSignatureMismatch, std::string(kOauthSignature)};
+    return {Errc::kSignatureMismatch, kOauthSignature};
   }
   return check_freshness(parse_unix_seconds(authorization.timestamp()).value_or(0), clock, "oauth_timestamp");
 }

@@ -25,8 +25,8 @@ std::string_view raw_value(std::string_view parameter) noexcept {
 
 Result<std::string> decode_value(std::string_view parameter, std::string_view name) {
   auto value = percent_decode(raw_value(parameter), PlusMeans::kSpace);
-  if (!value) return Error{value.error().code, std::string(name)};
-  if (!is_valid_utf8(*value)) return Error{Errc::kInvalidUtf8, std::string(name)};
+  if (!value) return {value.error().code, name};
+  if (!is_valid_utf8(*value)) return {Errc::kInvalidUtf8, name};
   return value;
 }
 
@@ -61,7 +61,7 @@ Result<std::string> find_query_param(std::string_view query, std::string_view na
     const std::string_view parameter = take_until(query, '&');
     if (is_named(parameter, name)) return decode_value(parameter, name);
   }
-  return Error{Errc::kNotFound, std::string(name)};
+  return {Errc::kNotFound, name};
 }
 
 Result<std::string> append_query_param(std::string_view url, std::string_view name, std::string_view value) {
@@ -81,7 +81,7 @@ Result<std::string> capture_ref(std::string_view query) {
   auto ref = find_query_param(query, kRefParam);
   if (!ref || is_share_code(*ref)) return ref;
   const Errc code = ref->size() > kMaxShareCodeLength ? Errc::kTooLong : Errc::kInvalidField;
-  return Error{code, std::string(kRefParam)};
+  return {code, kRefParam};
 }
 
 }  // namespace refedge

@@ -14,8 +14,6 @@ namespace {
 
 constexpr std::string_view kSecretField = "secret";
 
-Error bad_keys(Errc code) { return {code, "signed_keys"}; }
-
 bool is_reserved(std::string_view key) noexcept { return key == kSecretField || key == "signature"; }
 
 Errc check_signed_key(std::string_view key, const std::vector<std::string_view>& before) {
@@ -26,17 +24,17 @@ Errc check_signed_key(std::string_view key, const std::vector<std::string_view>&
 }
 
 // What an error calls a signed key: never bytes that are no text.
-std::string name_of(std::string_view key) { return is_valid_utf8(key) ? std::string(key) : "key"; }
+std::string_view name_of(std::string_view key) noexcept { return is_valid_utf8(key) ? key : "key"; }
 
 // Two fields of one name would leave open which of them is signed.
 Result<Field> find_field(std::span<const Field> fields, std::string_view key) {
   const Field* found = nullptr;
   for (const Field& field : fields) {
     if (field.key != key) continue;
-    if (found != nullptr) return Error{Errc::kDuplicateField, name_of(key)};
+    if (found != nullptr) return {Errc::kDuplicateField, name_of(key)};
     found = &field;
   }
-  if (found == nullptr) return Error{Errc::kMissingField, name_of(key)};
+  if (found == nullptr) return {Errc::kMissingField, name_of(key)};
   return *found;
 }
 
@@ -67,7 +65,7 @@ Result<std::vector<std::string_view>> parse_signed_keys(std::string_view signed_
   while (true) {
     const std::size_t comma = signed_keys.find(',');
     const std::string_view key = trim(signed_keys.substr(0, comma), is_blank);
-    if (const Errc wrong = check_signed_key(key, keys); wrong != Errc::kOk) return bad_keys(wrong);
+    if (const Errc wrong = check_signed_key(key, keys); wrong != Errc::kOk) return {wrong, "signed_keys"};
     keys.push_back(key);
     if (comma == std::string_view::npos) return keys;
     signed_keys.remove_prefix(comma + 1);

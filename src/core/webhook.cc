@@ -16,8 +16,6 @@ namespace {
 constexpr std::string_view kSecretPrefix = "whsec_";
 constexpr std::string_view kVersionPrefix = "v1,";
 
-Error bad_signature(Errc code) { return {code, "signature"}; }
-
 bool is_id_character(char c) noexcept { return c > ' ' && c < 0x7F && c != '.'; }
 
 // Neither the id nor the timestamp may hold the '.' that separates them from the rest: else one signed
@@ -89,7 +87,7 @@ Result<Verified> check_entries(std::string_view signature, std::span<const std::
     if (is_among(entry, expected)) return Verified{};
     reason = Errc::kSignatureMismatch;
   }
-  return bad_signature(reason);
+  return {reason, "signature"};
 }
 
 }  // namespace
@@ -109,8 +107,8 @@ Result<Verified> verify_webhook(const WebhookMessage& message, std::string_view 
   const auto expected = make_entries(write_signed_content(message), secrets);
   if (!expected) return expected.error();
   signature = trim(signature, is_blank);
-  if (signature.empty()) return bad_signature(Errc::kMissingField);
-  if (signature.size() > kMaxWebhookSignatureLength) return bad_signature(Errc::kTooLong);
+  if (signature.empty()) return {Errc::kMissingField, "signature"};
+  if (signature.size() > kMaxWebhookSignatureLength) return {Errc::kTooLong, "signature"};
   if (auto held = check_entries(signature, *expected); !held) return held;
   return check_freshness(*timestamp, clock, "timestamp");
 }
