@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <numeric>
 #include <random>
 #include <string>
 #include <string_view>
@@ -30,13 +31,13 @@ constexpr std::uint64_t kCodeMask = (std::uint64_t{1} << 60) - 1;
 // ones do.
 constexpr std::uint64_t kSpread = 0x9E3779B97F4A7C15;
 
+// The code as a number: codes stand in the order of these.
+std::uint64_t bits_of(std::uint64_t number) { return number * kSpread & kCodeMask; }
+
 std::string code_of(std::uint64_t number) {
-  std::uint64_t bits = number * kSpread & kCodeMask;
+  std::uint64_t bits = bits_of(number);
   std::string code(kCodeLength, '0');
-  for (char& c : code) {
-    c = kAlphabet[bits & 31];
-    bits >>= 5;
-  }
+  for (std::size_t i = kCodeLength; i-- > 0; bits >>= 5) code[i] = kAlphabet[bits & 31];
   return code;
 }
 
@@ -75,19 +76,26 @@ IoResult<Done> apply(LinkTableWriter& writer, const std::vector<std::uint64_t>& 
   return writer.apply(changes, writer.cursor() + numbers.size());
 }
 
-int load(const std::string& directory, std::uint64_t links) {
-  constexpr std::uint64_t kAtOnce = 1000;
+// The links from `first` on, `at_once` of them a transaction. Sorted by code where `in_order`: every page is
+// written once.
+int load(const std::string& directory, std::uint64_t first, std::uint64_t links, std::uint64_t at_once,
+         bool in_order) {
   auto writer = LinkTableWriter::open({.directory = directory});
   if (!writer) return fail(writer.message());
+  std::vector<std::uint64_t> numbers(links);
+  std::iota(numbers.begin(), numbers.end(), first);
+  if (in_order)
+    std::sort(numbers.begin(), numbers.end(),
+              [](std::uint64_t a, std::uint64_t b) { return bits_of(a) < bits_of(b); });
   const auto begin = Clock::now();
-  std::vector<std::uint64_t> numbers;
-  for (std::uint64_t first = 0; first < links; first += kAtOnce) {
-    numbers.clear();
-    for (std::uint64_t i = first; i < std::min(links, first + kAtOnce); ++i) numbers.push_back(i);
-    if (auto applied = apply(*writer, numbers, 0); !applied) return fail(applied.message());
+  for (auto at = numbers.begin(); at != numbers.end();) {
+    const auto end = at + static_cast<std::ptrdiff_t>(std::min<std::uint64_t>(
+                              at_once, static_cast<std::uint64_t>(numbers.end() - at)));
+    if (auto applied = apply(*writer, {at, end}, 0); !applied) return fail(applied.message());
+    at = end;
   }
-  const double seconds = seconds_since(begin);
-  std::printf("{\"links\":%llu,\"seconds\":%.3f}\n", static_cast<unsigned long long>(links), seconds);
+  std::printf("{\"links\":%llu,\"seconds\":%.3f}\n", static_cast<unsigned long long>(links),
+              seconds_since(begin));
   return 0;
 }
 
@@ -141,12 +149,13 @@ int print_codes(std::uint64_t links, std::uint64_t count) {
 int run(const std::vector<std::string>& arguments) {
   const auto number = [&](std::size_t i) { return std::strtoull(arguments[i].c_str(), nullptr, 10); };
   const std::string what = arguments.size() > 2 ? arguments[1] : "";
-  if (what == "load" && arguments.size() == 3) return load(arguments[0], number(2));
+  if (what == "fill" && arguments.size() == 3) return load(arguments[0], 0, number(2), 100'000, true);
+  if (what == "add" && arguments.size() == 4) return load(arguments[0], number(2), number(3), 1000, false);
   if (what == "lookup" && arguments.size() == 4) return lookup(arguments[0], number(2), number(3));
   if (what == "update" && arguments.size() == 5 && number(4) > 0)
     return update(arguments[0], number(2), number(3), number(4));
   if (what == "codes" && arguments.size() == 4) return print_codes(number(2), number(3));
-  std::fprintf(stderr, "Usage: refedge_links_bench <directory> load|lookup|update|codes <links> …\n");
+  std::fprintf(stderr, "Usage: refedge_links_bench <directory> fill|add|lookup|update|codes <links> …\n");
   return 2;
 }
 
