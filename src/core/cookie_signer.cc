@@ -15,6 +15,7 @@ static_assert(kMaxSignedCookieLength == kMaxCookieLength);
 
 constexpr char kAlphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+// Not memcpy: a cookie of a page has no click id, and an empty view may point to nothing.
 char* put(char* to, std::string_view text) noexcept { return std::copy(text.begin(), text.end(), to); }
 
 char* put_decimal(char* to, std::int64_t value) noexcept {
