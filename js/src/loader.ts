@@ -57,9 +57,9 @@ const bind = (exports: Exports): Call => {
   let view: DataView;
   let input = 0;
   let capacity = 0;
-  // Views of a memory are empty once it has grown.
+  // A memory that has grown has another buffer, and what the views show is none of it; the module as JavaScript keeps the old.
   const lookAgain = (): void => {
-    if (bytes.length > 0) return;
+    if (bytes.buffer === memory.buffer) return;
     bytes = new Uint8Array(memory.buffer);
     view = new DataView(memory.buffer);
   };
