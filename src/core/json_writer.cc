@@ -52,14 +52,8 @@ const char* find_escape(const char* p, const char* end) noexcept {
   return p;
 }
 
-std::size_t json_string_length(const std::string_view& text) noexcept {
-  std::size_t length = text.size() + 2;
-  const char* const end = text.data() + text.size();
-  for (const char* p = text.data(); (p = find_escape(p, end)) != end; ++p) {
-    length += short_escape(*p) != 0 ? 1 : kMaxEscapeLength - 1;
-  }
-  return length;
-}
+// What a text can become: to look for its escapes twice would cost more than the room.
+std::size_t max_string_length(const std::string_view& text) noexcept { return text.size() * kMaxEscapeLength + 2; }
 
 char* put_escape(char* to, char c) noexcept {
   *to++ = '\\';
@@ -112,8 +106,9 @@ Result<Checked> check_field(const Field& field) {
 
 void append_json_string(std::string& out, std::string_view text) {
   const std::size_t at = out.size();
-  out.resize(at + json_string_length(text));
-  put_json_string(out.data() + at, text);
+  out.resize(at + max_string_length(text));
+  const char* const end = put_json_string(out.data() + at, text);
+  out.resize(static_cast<std::size_t>(end - out.data()));
 }
 
 Result<Checked> check_fields(std::span<const Field> fields) {
@@ -135,18 +130,15 @@ void sort_fields(std::span<Field> fields) noexcept {
   }
 }
 
-std::size_t json_length(std::span<const Field> fields) noexcept {
-  std::size_t length = fields.empty() ? 2 : 1;
-  for (const Field& field : fields) {
-    length += json_string_length(field.key) + 2 +
-              (field.kind == ValueKind::kRaw ? field.value.size() : json_string_length(field.value));
-  }
+std::size_t max_json_length(std::span<const Field> fields) noexcept {
+  std::size_t length = 2;
+  for (const Field& field : fields) length += max_string_length(field.key) + max_string_length(field.value) + 2;
   return length;
 }
 
 void append_json_object(std::string& out, std::span<const Field> fields) {
   const std::size_t at = out.size();
-  out.resize(at + json_length(fields));
+  out.resize(at + max_json_length(fields));
   char* to = out.data() + at;
   char separator = '{';
   for (const Field& field : fields) {
@@ -162,7 +154,8 @@ void append_json_object(std::string& out, std::span<const Field> fields) {
     }
   }
   if (fields.empty()) *to++ = '{';
-  *to = '}';
+  *to++ = '}';
+  out.resize(static_cast<std::size_t>(to - out.data()));
 }
 
 Result<std::string> write_json_object(std::span<const Field> fields) {
