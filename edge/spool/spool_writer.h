@@ -48,12 +48,14 @@ class SpoolWriter {
   static constexpr std::uint64_t kRetryAfterMs = 1000;
 
  private:
+  void prepare_pages() noexcept;
   [[nodiscard]] bool make_room(std::size_t needed, std::uint64_t now_ms) noexcept;
   [[nodiscard]] IoResult<Done> open_segment(std::uint64_t now_ms);
 
   Options options_;
   MappedFile segment_;
   std::size_t at_ = 0;
+  std::size_t prepared_ = 0;  // bytes of the segment whose pages are there
   std::uint64_t opened_ = 0;
   std::uint64_t refused_ = 0;
   std::uint64_t retry_at_ms_ = 0;

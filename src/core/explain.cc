@@ -14,16 +14,16 @@ namespace {
 
 // By the number of the verdict; then those that say otherwise for first click.
 constexpr char kSentences[] =
-    "The verdict is not one that this version knows.\0"
-    "It is the strongest evidence that counts, and the latest of its kind.\0"
-    "It points to no referrer that the campaign knows.\0"
+    "The verdict is unknown.\0"
+    "The strongest evidence, and the latest of its kind.\0"
+    "It points to no known referrer.\0"
     "It is older than the campaign's window.\0"
-    "It is dated more than five minutes after the order.\0"
-    "It points to the customer, and nobody can refer themselves.\0"
-    "A stronger kind of evidence won.\0"
-    "Another of the same kind won, because the latest one counts.\0"
-    "It is the strongest evidence that counts, and the earliest of its kind.\0"
-    "Another of the same kind won, because the earliest one counts.\0"
+    "It is dated after the order.\0"
+    "It points to the customer: nobody refers themselves.\0"
+    "A stronger kind won.\0"
+    "A later one of the same kind won.\0"
+    "The strongest evidence, and the earliest of its kind.\0"
+    "An earlier one of the same kind won.\0"
     "Nothing pointed to a referrer.";
 constexpr std::size_t kFirstClickWon = 8;
 constexpr std::size_t kFirstClickLost = 9;

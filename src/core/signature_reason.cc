@@ -15,18 +15,17 @@ constexpr std::string_view kNames =
 constexpr char kMessages[] =
     "An unknown reason.\0"
     "The signature holds.\0"
-    "Nothing that was tried explains it: the values, the secret key or the way of hashing differ.\0"
-    "Slashes were written as \\/; in PHP use JSON_UNESCAPED_SLASHES.\0"
-    "Characters outside ASCII were written as \\u escapes; use JSON_UNESCAPED_UNICODE in PHP, "
-    "ensure_ascii=False in Python.\0"
-    "There are spaces after ':' and ','; in Python use separators=(',', ':').\0"
-    "The keys were not sorted; sort them before they are written.\0"
-    "White space around values was dropped before signing, but sent.\0"
-    "The object that was hashed has no \"secret\".\0"
-    "The \"secret\" stands first; it comes last.\0"
-    "HMAC-SHA256 was used; the signature is a plain SHA-256.\0"
-    "A field was signed that signed_keys does not name.\0"
-    "A key that signed_keys names was not signed.";
+    "Unexplained: other values, another secret key or another hash.\0"
+    "Slashes are written \\/: PHP needs JSON_UNESCAPED_SLASHES.\0"
+    "Non-ASCII is written \\u: PHP needs JSON_UNESCAPED_UNICODE, Python ensure_ascii=False.\0"
+    "Spaces follow ':' and ',': Python needs separators=(',', ':').\0"
+    "The keys are not sorted.\0"
+    "Values are trimmed when signed, but not when sent.\0"
+    "\"secret\" is missing.\0"
+    "\"secret\" stands first, not last.\0"
+    "It is an HMAC-SHA256, not a plain SHA-256.\0"
+    "A field is signed that signed_keys does not name.\0"
+    "A key in signed_keys is not signed.";
 
 }  // namespace
 
