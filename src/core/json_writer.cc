@@ -1,5 +1,6 @@
 #include "refedge/json_writer.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -53,7 +54,9 @@ const char* find_escape(const char* p, const char* end) noexcept {
 }
 
 // What a text can become: to look for its escapes twice would cost more than the room.
-std::size_t max_string_length(const std::string_view& text) noexcept { return text.size() * kMaxEscapeLength + 2; }
+std::size_t max_string_length(const std::string_view& text) noexcept {
+  return text.size() * kMaxEscapeLength + 2;
+}
 
 char* put_escape(char* to, char c) noexcept {
   *to++ = '\\';
@@ -74,8 +77,7 @@ char* put_json_string(char* to, const std::string_view& text) noexcept {
   const char* const end = text.data() + text.size();
   for (const char* p = text.data();; ++p) {
     const char* const stop = find_escape(p, end);
-    std::memcpy(to, p, static_cast<std::size_t>(stop - p));
-    to += stop - p;
+    to = std::copy(p, stop, to);  // an empty text may be nowhere, which memcpy forbids
     p = stop;
     if (p == end) break;
     to = put_escape(to, *p);
@@ -132,7 +134,8 @@ void sort_fields(std::span<Field> fields) noexcept {
 
 std::size_t max_json_length(std::span<const Field> fields) noexcept {
   std::size_t length = 2;
-  for (const Field& field : fields) length += max_string_length(field.key) + max_string_length(field.value) + 2;
+  for (const Field& field : fields)
+    length += max_string_length(field.key) + max_string_length(field.value) + 2;
   return length;
 }
 
@@ -147,8 +150,7 @@ void append_json_object(std::string& out, std::span<const Field> fields) {
     to = put_json_string(to, field.key);
     *to++ = ':';
     if (field.kind == ValueKind::kRaw) {
-      std::memcpy(to, field.value.data(), field.value.size());
-      to += field.value.size();
+      to = std::copy(field.value.begin(), field.value.end(), to);
     } else {
       to = put_json_string(to, field.value);
     }
