@@ -15,16 +15,6 @@ constexpr std::string_view kUnknownPage =
 constexpr std::string_view kUnavailablePage =
     REFEDGE_PAGE("This link does not work right now", "Please try again in a moment.");
 
-ngx_table_elt_t* add_header(ngx_http_request_t* r, std::string_view name, std::string_view value) {
-  auto* header = static_cast<ngx_table_elt_t*>(ngx_list_push(&r->headers_out.headers));
-  if (header == nullptr) throw std::bad_alloc();
-  *header = {};
-  header->hash = 1;  // 0 would hide it
-  header->key = to_ngx(name);
-  header->value = to_ngx(value);
-  return header;
-}
-
 void add_common_headers(ngx_http_request_t* r) {
   add_header(r, "Cache-Control", "no-store");
   add_header(r, "Referrer-Policy", "strict-origin-when-cross-origin");
@@ -52,6 +42,16 @@ ngx_int_t send_page(ngx_http_request_t* r, ngx_uint_t status, std::string_view h
 }
 
 }  // namespace
+
+ngx_table_elt_t* add_header(ngx_http_request_t* r, std::string_view name, std::string_view value) {
+  auto* header = static_cast<ngx_table_elt_t*>(ngx_list_push(&r->headers_out.headers));
+  if (header == nullptr) throw std::bad_alloc();
+  *header = {};
+  header->hash = 1;  // 0 would hide it
+  header->key = to_ngx(name);
+  header->value = to_ngx(value);
+  return header;
+}
 
 ngx_int_t answer_redirect(ngx_http_request_t* r, std::string_view location, std::string_view set_cookie) {
   r->headers_out.location = add_header(r, "Location", location);

@@ -7,6 +7,9 @@
 
 namespace refedge::edge {
 
+// add_header adds a response header; the texts must live as long as the request. Throws std::bad_alloc.
+ngx_table_elt_t* add_header(ngx_http_request_t* r, std::string_view name, std::string_view value);
+
 // Each sends its answer and gives what the content handler returns. The texts must live as long as the request.
 // Throws std::bad_alloc, before anything is sent.
 

@@ -12,7 +12,12 @@ struct MainConfig {
   ngx_str_t links_directory;  // empty: not configured
   ngx_str_t spool_directory;
   size_t spool_max_bytes;
+  size_t spool_segment_bytes;
+  ngx_msec_t spool_rotate_ms;    // 0: only when full
+  SpoolSync spool_sync;
+  ngx_msec_t spool_sync_ms;      // the interval of SpoolSync::kInterval
   const CookieKeys* keys;     // null: no refedge_keys; lives in the configuration's pool
+  bool tracks;                // some location has `refedge_track on`
   Worker* worker;             // null in the master; made after fork
 };
 
@@ -20,6 +25,7 @@ struct MainConfig {
 struct LocationConfig {
   ngx_flag_t redirect;
   ngx_flag_t track;
+  ngx_msec_t track_timeout_ms;
   time_t cookie_max_age_seconds;
 };
 

@@ -72,6 +72,14 @@ Visit visit_of(ngx_http_request_t* r) noexcept {
   return visit;
 }
 
+std::string_view find_request_header(ngx_http_request_t* r, std::string_view lower_name) noexcept {
+  const ngx_table_elt_t* found = nullptr;
+  for_each_header(r, [&](const ngx_table_elt_t& header) {
+    if (found == nullptr && lower_name_of(header) == lower_name) found = &header;
+  });
+  return found == nullptr ? std::string_view() : to_view(found->value);
+}
+
 void remove_request_header(ngx_http_request_t* r, std::string_view lower_name) {
   bool present = false;
   for_each_header(r, [&](const ngx_table_elt_t& header) { present = present || lower_name_of(header) == lower_name; });

@@ -25,6 +25,9 @@ bool for_each_cookie_header(ngx_http_request_t* r, Use use) {
   return false;
 }
 
+// find_request_header gives the value of the first header called `lower_name` (in lower case); empty where there is none.
+[[nodiscard]] std::string_view find_request_header(ngx_http_request_t* r, std::string_view lower_name) noexcept;
+
 // remove_request_header takes every header called `lower_name` (in lower case) out of the request, so that no proxy
 // module passes it on. Throws std::bad_alloc, when nothing is changed.
 void remove_request_header(ngx_http_request_t* r, std::string_view lower_name);

@@ -18,9 +18,8 @@ std::string_view copy_to_pool(ngx_pool_t* pool, std::string_view text) {
   return {copy, text.size()};
 }
 
-Worker::Worker(Options options)
-    : options_(std::move(options)),
-      spool_({.directory = options_.spool_directory, .max_bytes = options_.spool_max_bytes}) {}
+Worker::Worker(std::string links_directory, SpoolWriter::Options spool)
+    : links_directory_(std::move(links_directory)), spool_(std::move(spool)) {}
 
 LinkTableReader* Worker::links(ngx_log_t* log) {
   if (links_checked_ != ngx_time()) {
@@ -32,7 +31,7 @@ LinkTableReader* Worker::links(ngx_log_t* log) {
 }
 
 void Worker::open_links(ngx_log_t* log) {
-  auto opened = LinkTableReader::open(options_.links_directory);
+  auto opened = LinkTableReader::open(links_directory_);
   if (opened) links_.emplace(*std::move(opened));
   else ngx_log_error(NGX_LOG_ERR, log, 0, "refedge: %s", opened.message().c_str());
 }
@@ -41,9 +40,33 @@ void Worker::record(const Click& click, ngx_log_t* log) {
   std::array<char, kMaxClickPayload> buffer;
   const auto length = encode_click(click, buffer);
   const std::string_view payload(buffer.data(), length ? *length : 0);
-  if (spool_.append(payload, click.at_ms) == AppendOutcome::kStored) return;
+  const AppendOutcome outcome = spool_.append(payload, click.at_ms);
+  if (outcome != AppendOutcome::kStored || spool_.sync_failures() != sync_failures_) complain("click", outcome, log);
+}
+
+bool Worker::keep(std::string_view conversion, std::uint64_t at_ms, ngx_log_t* log) {
+  const AppendOutcome outcome = spool_.append_durably(conversion, at_ms);
+  if (outcome != AppendOutcome::kStored) {
+    complain("conversion", outcome, log);
+    return false;
+  }
+  if (kept_gate_.opens(ngx_time())) {
+    ngx_log_error(NGX_LOG_WARN, log, 0, "refedge: the origin does not answer: a conversion waits in the spool");
+  }
+  return true;
+}
+
+void Worker::complain(std::string_view what, AppendOutcome outcome, ngx_log_t* log) {
   if (!spool_gate_.opens(ngx_time())) return;
-  ngx_log_error(NGX_LOG_ERR, log, 0, "refedge: a click is not recorded: %s; %uL so far", spool_.refusal().c_str(),
+  sync_failures_ = spool_.sync_failures();
+  const bool is_lost = outcome == AppendOutcome::kRefused || outcome == AppendOutcome::kTooLong;
+  const ngx_str_t name = to_ngx(what);
+  if (!is_lost) {
+    ngx_log_error(NGX_LOG_ERR, log, 0, "refedge: the disk does not confirm the spool: %s; %uL times so far",
+                  spool_.refusal().c_str(), sync_failures_);
+    return;
+  }
+  ngx_log_error(NGX_LOG_ERR, log, 0, "refedge: a %V is not recorded: %s; %uL so far", &name, spool_.refusal().c_str(),
                 spool_.refused());
 }
 

@@ -19,13 +19,7 @@ namespace refedge::edge {
 
 class Worker {
  public:
-  struct Options {
-    std::string links_directory;
-    std::string spool_directory;
-    std::size_t spool_max_bytes;
-  };
-
-  explicit Worker(Options options);
+  Worker(std::string links_directory, SpoolWriter::Options spool);
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
@@ -35,6 +29,10 @@ class Worker {
 
   // record puts a click into the spool. A refusal is logged once a second: the redirect goes on without it.
   void record(const Click& click, ngx_log_t* log);
+
+  // keep puts a conversion into the spool, on the disk unless the policy says otherwise. False: it is not safe there; the
+  // reason is logged.
+  [[nodiscard]] bool keep(std::string_view conversion, std::uint64_t at_ms, ngx_log_t* log);
 
   // random_bytes gives fresh bytes of the kernel's generator, fetched in blocks. Throws std::runtime_error.
   [[nodiscard]] std::array<std::uint8_t, 10> random_bytes();
@@ -49,12 +47,15 @@ class Worker {
 
  private:
   void open_links(ngx_log_t* log);
+  void complain(std::string_view what, AppendOutcome outcome, ngx_log_t* log);
 
-  Options options_;
+  std::string links_directory_;
   std::optional<LinkTableReader> links_;
   std::time_t links_checked_ = -1;
   SpoolWriter spool_;
   LogGate spool_gate_;
+  LogGate kept_gate_;
+  std::uint64_t sync_failures_ = 0;  // that the log knows of
   std::array<std::uint8_t, 640> random_{};
   std::size_t random_used_ = random_.size();
   std::string host_;

@@ -50,7 +50,7 @@ export async function until(what, condition, deadlineMs = 10_000) {
   }
 }
 
-async function freePort() {
+export async function freePort() {
   const server = net.createServer().listen(0, '127.0.0.1');
   await new Promise((done) => server.once('listening', done));
   const { port } = server.address();
@@ -101,12 +101,15 @@ export function putLinks(edge, links, directory = edge.links) {
   assert.equal(done.status, 0, done.stderr);
 }
 
-/** The clicks that the spool holds now. */
-export function spooledClicks(edge) {
+/** The clicks and the conversions that the spool holds now. */
+export function spooled(edge) {
   const done = spawnSync(SPOOL_TOOL, [edge.spool], { encoding: 'utf8' });
   assert.equal(done.status, 0, done.stderr);
   return done.stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line));
 }
+
+export const spooledClicks = (edge) => spooled(edge).filter((record) => 'click_id' in record);
+export const spooledConversions = (edge) => spooled(edge).filter((record) => 'conversion_id' in record);
 
 function configText(edge, options) {
   return `load_module ${options.module ?? MODULE};

@@ -16,7 +16,8 @@ namespace refedge::origin {
 struct TrackRequest {
   std::span<const Field> fields;        // validate_track accepts them
   std::string_view attribution_header;  // Refedge-Attribution, or empty
-  std::int64_t now = 0;
+  std::int64_t arrived_at = 0;          // Unix seconds; when the order is judged and dated
+  std::int64_t now = 0;                 // later than that when an edge kept it
 };
 
 struct Tracked {

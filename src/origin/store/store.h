@@ -68,6 +68,7 @@ class Links {
   virtual void move(std::string_view market_id, std::string_view code, std::string_view location) = 0;
   // changes returns at most `limit` links with a cursor above `after`, oldest change first.
   virtual std::vector<LinkChange> changes(std::int64_t after, std::size_t limit) = 0;
+  virtual std::int64_t last_cursor() = 0;  // of the newest change ever; 0: none yet
 };
 
 class Clicks {

@@ -50,6 +50,7 @@ class SqliteLinks final : public Links {
   std::vector<Link> of_referrer(std::string_view market_id, std::string_view referrer_id) override;
   void move(std::string_view market_id, std::string_view code, std::string_view location) override;
   std::vector<LinkChange> changes(std::int64_t after, std::size_t limit) override;
+  std::int64_t last_cursor() override;
 
  private:
   std::int64_t next_cursor();
