@@ -12,8 +12,8 @@ std::optional<size_t> size_argument(const ngx_str_t& argument, std::string_view 
   std::string_view text = to_view(argument);
   if (!text.starts_with(name)) return std::nullopt;
   ngx_str_t value = to_ngx(text.substr(name.size()));
-  const ssize_t bytes = ngx_parse_size(&value);
-  return bytes == NGX_ERROR ? std::nullopt : std::optional<size_t>(static_cast<size_t>(bytes));
+  const off_t bytes = ngx_parse_offset(&value);  // unlike ngx_parse_size it knows `g`
+  return bytes < 0 ? std::nullopt : std::optional<size_t>(static_cast<size_t>(bytes));
 }
 
 bool set_max_size(const ngx_str_t& argument, MainConfig& config) {

@@ -24,12 +24,12 @@ Worker::Worker(std::string links_directory, SpoolWriter::Options spool)
 LinkTableReader* Worker::links(ngx_log_t* log) {
   if (links_checked_ != ngx_time()) {
     links_checked_ = ngx_time();
-    if (links_ && !links_->is_current()) links_.reset();
-    if (!links_) open_links(log);
+    if (!links_ || !links_->is_current()) open_links(log);
   }
   return links_ ? &*links_ : nullptr;
 }
 
+// A table that is gone, with none in its place, is served from on: links that were good are better than none.
 void Worker::open_links(ngx_log_t* log) {
   auto opened = LinkTableReader::open(links_directory_);
   if (opened) links_.emplace(*std::move(opened));
@@ -40,34 +40,44 @@ void Worker::record(const Click& click, ngx_log_t* log) {
   std::array<char, kMaxClickPayload> buffer;
   const auto length = encode_click(click, buffer);
   const std::string_view payload(buffer.data(), length ? *length : 0);
-  const AppendOutcome outcome = spool_.append(payload, click.at_ms);
-  if (outcome != AppendOutcome::kStored || spool_.sync_failures() != sync_failures_) complain("click", outcome, log);
+  note("click", spool_.append(payload, click.at_ms), log);
 }
 
 bool Worker::keep(std::string_view conversion, std::uint64_t at_ms, ngx_log_t* log) {
   const AppendOutcome outcome = spool_.append_durably(conversion, at_ms);
-  if (outcome != AppendOutcome::kStored) {
-    complain("conversion", outcome, log);
-    return false;
-  }
-  if (kept_gate_.opens(ngx_time())) {
+  note("conversion", outcome, log);
+  if (outcome != AppendOutcome::kStored) return false;
+  if (kept_gate_.opens(ngx_time()))
     ngx_log_error(NGX_LOG_WARN, log, 0, "refedge: the origin does not answer: a conversion waits in the spool");
-  }
   return true;
 }
 
-void Worker::complain(std::string_view what, AppendOutcome outcome, ngx_log_t* log) {
+void Worker::note(std::string_view what, AppendOutcome outcome, ngx_log_t* log) {
+  const bool is_stored = outcome == AppendOutcome::kStored || outcome == AppendOutcome::kNotSynced;
+  if (!is_stored) tell_refusal(what, log);
+  else if (spool_.refused() != told_refused_) tell_recovery(log);
+  if (spool_.sync_failures() != told_sync_failures_) tell_sync_failure(log);
+}
+
+void Worker::tell_refusal(std::string_view what, ngx_log_t* log) {
   if (!spool_gate_.opens(ngx_time())) return;
-  sync_failures_ = spool_.sync_failures();
-  const bool is_lost = outcome == AppendOutcome::kRefused || outcome == AppendOutcome::kTooLong;
+  told_refused_ = spool_.refused();
   const ngx_str_t name = to_ngx(what);
-  if (!is_lost) {
-    ngx_log_error(NGX_LOG_ERR, log, 0, "refedge: the disk does not confirm the spool: %s; %uL times so far",
-                  spool_.refusal().c_str(), sync_failures_);
-    return;
-  }
   ngx_log_error(NGX_LOG_ERR, log, 0, "refedge: a %V is not recorded: %s; %uL so far", &name, spool_.refusal().c_str(),
-                spool_.refused());
+                told_refused_);
+}
+
+// The gate was closed for the last of them: here is the whole count.
+void Worker::tell_recovery(ngx_log_t* log) {
+  told_refused_ = spool_.refused();
+  ngx_log_error(NGX_LOG_ERR, log, 0, "refedge: the spool takes records again; not recorded: %uL so far", told_refused_);
+}
+
+void Worker::tell_sync_failure(ngx_log_t* log) {
+  if (!sync_gate_.opens(ngx_time())) return;
+  told_sync_failures_ = spool_.sync_failures();
+  ngx_log_error(NGX_LOG_ERR, log, 0, "refedge: the disk does not confirm the spool: %uL times so far",
+                told_sync_failures_);
 }
 
 std::array<std::uint8_t, 10> Worker::random_bytes() {

@@ -23,8 +23,8 @@ class Worker {
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
-  // links gives the link table, null while it cannot be opened. A table that is missing or was replaced is opened
-  // anew, tried at most once a second, so that the agent may start, stop and rebuild it at any time.
+  // links gives the link table, null as long as there was none to open. A table that was replaced is opened anew, tried at
+  // most once a second, so that the agent may start, stop and rebuild it at any time; until then the old one serves.
   [[nodiscard]] LinkTableReader* links(ngx_log_t* log);
 
   // record puts a click into the spool. A refusal is logged once a second: the redirect goes on without it.
@@ -47,7 +47,10 @@ class Worker {
 
  private:
   void open_links(ngx_log_t* log);
-  void complain(std::string_view what, AppendOutcome outcome, ngx_log_t* log);
+  void note(std::string_view what, AppendOutcome outcome, ngx_log_t* log);
+  void tell_refusal(std::string_view what, ngx_log_t* log);
+  void tell_recovery(ngx_log_t* log);
+  void tell_sync_failure(ngx_log_t* log);
 
   std::string links_directory_;
   std::optional<LinkTableReader> links_;
@@ -55,7 +58,9 @@ class Worker {
   SpoolWriter spool_;
   LogGate spool_gate_;
   LogGate kept_gate_;
-  std::uint64_t sync_failures_ = 0;  // that the log knows of
+  LogGate sync_gate_;
+  std::uint64_t told_refused_ = 0;        // what the log knows of
+  std::uint64_t told_sync_failures_ = 0;
   std::array<std::uint8_t, 640> random_{};
   std::size_t random_used_ = random_.size();
   std::string host_;

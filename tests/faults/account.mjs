@@ -1,8 +1,11 @@
 // After a fault: what was acknowledged against what the origin has.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
 import { until } from '../nginx/harness.mjs';
 
-const clicksOf = (stack) => new Set(stack.sql("SELECT click_id FROM clicks WHERE verdict = (SELECT verdict FROM clicks GROUP BY verdict ORDER BY count(*) DESC LIMIT 1)").map((row) => row.click_id));
+const HUMAN = 1; // VisitVerdict::kHuman, as stored
+
+const clicksOf = (stack) => new Set(stack.sql(`SELECT click_id FROM clicks WHERE verdict = ${HUMAN}`).map((row) => row.click_id));
 
 const missing = (wanted, stored) => [...wanted].filter((id) => !stored.has(id));
 
@@ -34,8 +37,10 @@ export async function settle(stack, load, { mayFail = 0, mayMiss = 0, patienceMs
     orders: load.orders.acknowledged.size, kept, failedOrders: load.orders.failed.length, referrals, slowestMs: load.slowest };
 }
 
-/** Waits until the spool holds nothing but the running workers' own segments and all was shipped: the origin's count stands. */
+/** Writes the numbers into the test's output, and into the file that REFEDGE_FAULTS_REPORT names. */
 export function report(t, what, numbers) {
   const text = Object.entries(numbers).map(([name, value]) => `${name} ${value}`).join(', ');
   t.diagnostic(`${what}: ${text}`);
+  const file = process.env.REFEDGE_FAULTS_REPORT;
+  if (file) fs.appendFileSync(file, `${JSON.stringify({ what, ...numbers })}\n`);
 }
