@@ -1,7 +1,6 @@
 #include "boundary.h"
 
-#include <cstdlib>
-
+#include "arena.h"
 #include "refedge/errc.h"
 
 extern "C" {
@@ -12,26 +11,23 @@ namespace refedge::wasm {
 namespace {
 
 uint8_t* input = nullptr;
-size_t input_capacity = 0;
+uint32_t input_capacity = 0;
 refedge_response response{};
-
-void wipe_range(volatile uint8_t* begin, const volatile uint8_t* end) {
-  while (begin < end) *begin++ = 0;
-}
 
 // Overwrites what calls have left below the stack pointer, where no live frame is but this one.
 __attribute__((noinline)) void wipe_stack() {
   volatile uint8_t here = 0;
-  wipe_range(&__data_end, &here);
+  __builtin_memset(&__data_end, 0, static_cast<size_t>(const_cast<uint8_t*>(&here) - &__data_end));
 }
 
 }  // namespace
 
-const refedge_response* run(Operation operation, uint32_t len) {
+const refedge_response* run(const capi::OperationSpec& spec, uint32_t len) {
+  arena_reset(input + input_capacity);
   if (len > input_capacity) {
     response = {static_cast<uint32_t>(Errc::kInvalidRecord), nullptr, 0};
   } else {
-    operation(input, len, &response);
+    capi::run_operation(spec, input, len, &response);
   }
   return &response;
 }
@@ -48,20 +44,19 @@ __attribute__((export_name("refedge_abi_version"), used)) uint32_t refedge_wasm_
   return refedge_abi_version();
 }
 
-// The address of an input area of `len` bytes; valid until the next reserve. A smaller one is not given back.
+// The address of an input area of `len` bytes; valid until the next reserve.
 __attribute__((export_name("refedge_reserve"), used)) uint8_t* refedge_wasm_reserve(uint32_t len) {
-  if (len <= input_capacity && input != nullptr) return input;
-  std::free(input);
-  input = static_cast<uint8_t*>(std::malloc(len));
-  input_capacity = len;
+  refedge::wasm::arena_reset(refedge::wasm::arena_begin());
+  input_capacity = (len + 7) & ~uint32_t{7};
+  input = static_cast<uint8_t*>(refedge::wasm::arena_take(input_capacity));
   return input;
 }
 
-// Overwrites the input area, the response and the stack; what the core had on the heap is gone already (allocator.cc).
+// Overwrites the input area, what the last call had, the response and the stack.
 __attribute__((export_name("refedge_wipe"), used)) void refedge_wasm_wipe() {
   refedge_wipe();
   response = {};
-  refedge::wasm::wipe_range(input, input + input_capacity);
+  refedge::wasm::arena_wipe();
   refedge::wasm::wipe_stack();
 }
 

@@ -43,7 +43,9 @@ bool acknowledges(std::string_view body, std::size_t count) {
   const auto duplicates = answer.find("duplicates");
   if (accepted == answer.end() || duplicates == answer.end()) return false;
   if (!accepted->is_number_unsigned() || !duplicates->is_number_unsigned()) return false;
-  return accepted->get<std::uint64_t>() + duplicates->get<std::uint64_t>() == count;
+  const auto num_accepted = accepted->get<std::uint64_t>();
+  // No sum: it may wrap around.
+  return num_accepted <= count && duplicates->get<std::uint64_t>() == count - num_accepted;
 }
 
 }  // namespace refedge::edge

@@ -2,23 +2,24 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "edge/links/link_record.h"
+#include "edge/links/link_table_writer.h"
 #include "refedge/result.h"
 
 namespace refedge::edge {
 
-struct FeedLink {
-  std::string code;
-  std::string location;
-  LinkRecord record;  // `record.location` is empty: the text is in `location`
-};
-
+// Movable, not copyable: the links are views into `texts`.
 struct LinkPage {
-  std::vector<FeedLink> links;
+  LinkPage() = default;
+  LinkPage(LinkPage&&) noexcept = default;
+  LinkPage& operator=(LinkPage&&) noexcept = default;
+
+  std::vector<LinkChange> links;
+  std::deque<std::string> texts;     // a deque: what it holds stays where it is
   std::vector<std::string> refused;  // for the log: "links[3].location: invalid_field"
   std::uint64_t cursor = 0;
   bool more = false;

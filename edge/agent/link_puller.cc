@@ -3,8 +3,6 @@
 #include <spdlog/spdlog.h>
 
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "edge/agent/link_feed.h"
 
@@ -14,16 +12,6 @@ namespace {
 PullOutcome failed(std::string_view why) {
   spdlog::warn("links: {}", why);
   return PullOutcome::kFailed;
-}
-
-std::vector<LinkChange> changes_of(const LinkPage& page) {
-  std::vector<LinkChange> changes;
-  changes.reserve(page.links.size());
-  for (const FeedLink& link : page.links) {
-    changes.push_back({link.code, link.record});
-    changes.back().record.location = link.location;
-  }
-  return changes;
 }
 
 }  // namespace
@@ -59,10 +47,9 @@ PullOutcome LinkPuller::store(const std::string& body, std::uint64_t after) {
   counts_->links_refused += page->refused.size();
   if (page->cursor == after && page->links.empty()) return PullOutcome::kIdle;
 
-  const auto changes = changes_of(*page);
-  if (const auto applied = table_.apply(changes, page->cursor); !applied) return failed(applied.message());
-  counts_->links_stored += changes.size();
-  spdlog::info("links: {} stored, cursor {}", changes.size(), page->cursor);
+  if (const auto applied = table_.apply(page->links, page->cursor); !applied) return failed(applied.message());
+  counts_->links_stored += page->links.size();
+  spdlog::info("links: {} stored, cursor {}", page->links.size(), page->cursor);
   return page->more ? PullOutcome::kMore : PullOutcome::kApplied;
 }
 

@@ -2,6 +2,11 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
+#include <atomic>
+#include <cstring>
+
+#include "edge/links/link_cache.h"
 #include "edge/links/link_environment.h"
 
 namespace refedge::edge {
@@ -18,11 +23,17 @@ struct LinkTableReader::State {
   IoResult<Done> open_environment();
   IoResult<Done> open_databases();
   int renew() noexcept;
+  std::uint64_t latest_version() const noexcept;
+  void size_cache();
 
   std::string directory;
   MDB_env* env = nullptr;
   MDB_txn* txn = nullptr;  // kept between snapshots: renewing is an order of magnitude cheaper than beginning
   MDB_dbi links = 0;
+  MDB_dbi meta = 0;
+  LinkCache cache;
+  std::uint64_t recalled_version = 0;
+  std::uint64_t sized_version = 0;
 };
 
 IoResult<Done> LinkTableReader::State::open_environment() {
@@ -37,7 +48,6 @@ IoResult<Done> LinkTableReader::State::open_environment() {
 
 IoResult<Done> LinkTableReader::State::open_databases() {
   if (const int code = mdb_txn_begin(env, nullptr, MDB_RDONLY, &txn)) return lmdb_error(directory, "begin", code);
-  MDB_dbi meta = 0;
   const int found = mdb_dbi_open(txn, kMetaDatabase, 0, &meta);
   if (found == MDB_NOTFOUND) return IoError{"link table " + directory + ": its writer has not set it up yet"};
   if (found != 0) return lmdb_error(directory, "meta", found);
@@ -47,6 +57,7 @@ IoResult<Done> LinkTableReader::State::open_databases() {
   const int committed = mdb_txn_commit(std::exchange(txn, nullptr));
   if (committed != 0) return lmdb_error(directory, "commit", committed);
   if (const int code = mdb_txn_begin(env, nullptr, MDB_RDONLY, &txn)) return lmdb_error(directory, "begin", code);
+  size_cache();
   mdb_txn_reset(txn);
   return Done{};
 }
@@ -54,8 +65,23 @@ IoResult<Done> LinkTableReader::State::open_databases() {
 int LinkTableReader::State::renew() noexcept {
   const int code = mdb_txn_renew(txn);
   if (code != MDB_MAP_RESIZED) return code;
+  cache.clear();  // it points into the map
   if (const int resized = mdb_env_set_mapsize(env, 0)) return resized;  // 0: the size that the writer has chosen
   return mdb_txn_renew(txn);
+}
+
+// LMDB's transaction id as the newer of the map's two meta pages has it: it grows with every commit.
+std::uint64_t LinkTableReader::State::latest_version() const noexcept {
+  MDB_envinfo info{};
+  return mdb_env_info(env, &info) == 0 ? info.me_last_txnid : 0;
+}
+
+// The table may have grown since the last commit that was looked at.
+void LinkTableReader::State::size_cache() {
+  if (sized_version == mdb_txn_id(txn)) return;
+  sized_version = mdb_txn_id(txn);
+  MDB_stat stat{};
+  if (mdb_stat(txn, links, &stat) == 0) cache.make_room_for(stat.ms_entries);
 }
 
 IoResult<LinkTableReader> LinkTableReader::open(const std::string& directory) {
@@ -72,7 +98,49 @@ LinkTableReader::~LinkTableReader() = default;
 
 IoResult<LinkTableReader::Snapshot> LinkTableReader::snapshot() {
   if (const int code = state_->renew()) return lmdb_error(state_->directory, "read", code);
-  return Snapshot(this);
+  Snapshot opened(this);
+  state_->size_cache();
+  return opened;
+}
+
+void LinkTableReader::expect(std::string_view code) noexcept { state_->cache.expect(code); }
+
+void LinkTableReader::expect_record(std::string_view code) noexcept {
+  constexpr std::size_t kLine = 64;
+  constexpr std::size_t kMostLines = 8;  // longer records are rare, and fetched while the first lines are copied
+  const auto bytes = state_->cache.find(code, state_->latest_version());
+  if (!bytes) return;
+  const std::size_t length = std::min(bytes->size(), kLine * kMostLines);
+  for (std::size_t at = 0; at < length; at += kLine) __builtin_prefetch(bytes->data() + at);
+}
+
+std::optional<std::string_view> LinkTableReader::recall(std::string_view code) noexcept {
+  state_->recalled_version = state_->latest_version();
+  const auto bytes = state_->cache.find(code, state_->recalled_version);
+  std::atomic_thread_fence(std::memory_order_acquire);  // the version first, then what it stands for
+  return bytes;
+}
+
+bool LinkTableReader::recall_holds() const noexcept {
+  std::atomic_thread_fence(std::memory_order_acquire);  // what was read first, then the version
+  return state_->latest_version() == state_->recalled_version;
+}
+
+IoResult<LinkTableInfo> LinkTableReader::info() {
+  const auto here = snapshot();
+  if (!here) return IoError{here.message()};
+  LinkTableInfo info;
+  MDB_stat links{};
+  if (const int code = mdb_stat(state_->txn, state_->links, &links)) return lmdb_error(state_->directory, "stat", code);
+  info.entries = links.ms_entries;
+  MDB_val key = to_val(kCursorKey);
+  MDB_val value{};
+  const int found = mdb_get(state_->txn, state_->meta, &key, &value);
+  if (found == 0 && value.mv_size == sizeof info.cursor) std::memcpy(&info.cursor, value.mv_data, sizeof info.cursor);
+  mdb_filehandle_t file = -1;
+  struct stat status {};
+  if (mdb_env_get_fd(state_->env, &file) == 0 && fstat(file, &status) == 0) info.written_at = status.st_mtime;
+  return info;
 }
 
 bool LinkTableReader::is_current() const noexcept {
@@ -96,6 +164,7 @@ IoResult<std::optional<std::string_view>> LinkTableReader::Snapshot::find(std::s
   const int found = mdb_get(state.txn, state.links, &key, &value);
   if (found == MDB_NOTFOUND) return std::optional<std::string_view>{};
   if (found != 0) return lmdb_error(state.directory, "lookup", found);
+  state.cache.put(code, mdb_txn_id(state.txn), to_view(value));
   return std::optional<std::string_view>{to_view(value)};
 }
 

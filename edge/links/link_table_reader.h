@@ -1,6 +1,7 @@
 // Reading the link table: lock-free, in every nginx worker. Spec: docs/protocol.md#link-table.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,6 +10,13 @@
 #include "edge/io_result.h"
 
 namespace refedge::edge {
+
+// What can be said of a table as a whole.
+struct LinkTableInfo {
+  std::uint64_t entries = 0;     // links, those that do not serve too
+  std::uint64_t cursor = 0;      // of the feed, as the agent stored it last
+  std::int64_t written_at = 0;   // Unix seconds: the last change on disk
+};
 
 // A read-only view of a link table that another process writes. One per process and directory (LMDB's locks
 // belong to the process), opened after fork, used by one thread.
@@ -33,8 +41,8 @@ class LinkTableReader {
     Snapshot& operator=(Snapshot&&) = delete;
     ~Snapshot();
 
-    // find gives the stored bytes of `code` (see decode_link_record), none when the table has no such code. A
-    // code over LMDB's key limit is simply not there. Errors: a damaged environment.
+    // find gives the stored bytes of `code` (see decode_link_record), none when the table has no such code, and
+    // remembers them for recall(). A code over LMDB's key limit is simply not there. Errors: a damaged environment.
     [[nodiscard]] IoResult<std::optional<std::string_view>> find(std::string_view code) const;
 
    private:
@@ -43,8 +51,25 @@ class LinkTableReader {
     LinkTableReader* reader_;
   };
 
+  // expect and expect_record are hints that recall(code) comes soon, for any text: the first brings what recall looks
+  // at from memory, the second, after it, the record. What lies between them and the recall is then not waited for.
+  void expect(std::string_view code) noexcept;
+  void expect_record(std::string_view code) noexcept;
+
+  // recall gives the stored bytes of `code` (any text) when it was found lately and nothing was committed since: no
+  // lock file, no descent of a tree. None does not mean that the table has no such code.
+  //
+  // No snapshot protects the bytes: the second commit from now may overwrite them while they are read. So decode them with
+  // a check, copy what is needed, and then ask recall_holds(): if it says no, what was read counts for nothing. (The first
+  // commit writes other pages: LMDB keeps the state before it whole.)
+  [[nodiscard]] std::optional<std::string_view> recall(std::string_view code) noexcept;
+  [[nodiscard]] bool recall_holds() const noexcept;
+
   // snapshot opens the latest committed state. Errors: no free reader slot; a damaged environment.
   [[nodiscard]] IoResult<Snapshot> snapshot();
+
+  // info looks at the latest committed state. Precondition: no snapshot lives. Errors: those of snapshot().
+  [[nodiscard]] IoResult<LinkTableInfo> info();
 
   // is_current tells whether the directory still holds the file that is mapped: false after the table was
   // removed or replaced, when the reader should be opened anew. One stat(2).

@@ -2,6 +2,8 @@
 
 #include <new>
 
+#include "edge/nginx/config.h"
+
 namespace refedge::edge {
 namespace {
 
@@ -16,24 +18,24 @@ constexpr std::string_view kUnavailablePage =
     REFEDGE_PAGE("This link does not work right now", "Please try again in a moment.");
 
 void add_common_headers(ngx_http_request_t* r) {
-  add_header(r, "Cache-Control", "no-store");
-  add_header(r, "Referrer-Policy", "strict-origin-when-cross-origin");
-  add_header(r, "X-Robots-Tag", "noindex");
+  const std::string_view policy = to_view(location_config(r).referrer_policy);
+  add_response_header(r, "Cache-Control", "no-store");
+  if (!policy.empty()) add_response_header(r, "Referrer-Policy", policy);
+  add_response_header(r, "X-Robots-Tag", "noindex");
 }
 
-ngx_int_t send_page(ngx_http_request_t* r, ngx_uint_t status, std::string_view html) {
+ngx_int_t send_text(ngx_http_request_t* r, ngx_uint_t status, std::string_view content_type, std::string_view text) {
   auto* buffer = static_cast<ngx_buf_t*>(ngx_calloc_buf(r->pool));
   if (buffer == nullptr) throw std::bad_alloc();
-  buffer->pos = buffer->start = to_ngx(html).data;
-  buffer->last = buffer->end = buffer->pos + html.size();
+  buffer->pos = buffer->start = to_ngx(text).data;
+  buffer->last = buffer->end = buffer->pos + text.size();
   buffer->memory = 1;  // read-only
   buffer->last_buf = r == r->main;
   buffer->last_in_chain = 1;
 
-  add_common_headers(r);
   r->headers_out.status = status;
-  r->headers_out.content_length_n = static_cast<off_t>(html.size());
-  r->headers_out.content_type = to_ngx("text/html; charset=utf-8");
+  r->headers_out.content_length_n = static_cast<off_t>(text.size());
+  r->headers_out.content_type = to_ngx(content_type);
   r->headers_out.content_type_len = r->headers_out.content_type.len;
   const ngx_int_t sent = ngx_http_send_header(r);
   if (sent == NGX_ERROR || sent > NGX_OK || r->header_only) return sent;
@@ -41,9 +43,14 @@ ngx_int_t send_page(ngx_http_request_t* r, ngx_uint_t status, std::string_view h
   return ngx_http_output_filter(r, &out);
 }
 
+ngx_int_t send_page(ngx_http_request_t* r, ngx_uint_t status, std::string_view html) {
+  add_common_headers(r);
+  return send_text(r, status, "text/html; charset=utf-8", html);
+}
+
 }  // namespace
 
-ngx_table_elt_t* add_header(ngx_http_request_t* r, std::string_view name, std::string_view value) {
+ngx_table_elt_t* add_response_header(ngx_http_request_t* r, std::string_view name, std::string_view value) {
   auto* header = static_cast<ngx_table_elt_t*>(ngx_list_push(&r->headers_out.headers));
   if (header == nullptr) throw std::bad_alloc();
   *header = {};
@@ -53,25 +60,33 @@ ngx_table_elt_t* add_header(ngx_http_request_t* r, std::string_view name, std::s
   return header;
 }
 
-ngx_int_t answer_redirect(ngx_http_request_t* r, std::string_view location, std::string_view set_cookie) {
-  r->headers_out.location = add_header(r, "Location", location);
+ngx_int_t answer_redirect(ngx_http_request_t* r, ngx_uint_t status, std::string_view location,
+                          std::string_view set_cookie) {
+  r->headers_out.location = add_response_header(r, "Location", location);
   add_common_headers(r);
-  if (!set_cookie.empty()) add_header(r, "Set-Cookie", set_cookie);
-  r->headers_out.status = NGX_HTTP_MOVED_TEMPORARILY;
+  if (!set_cookie.empty()) add_response_header(r, "Set-Cookie", set_cookie);
+  r->headers_out.status = status;
   r->headers_out.content_length_n = 0;
   r->header_only = 1;  // no body: the answer is complete with its headers
   return ngx_http_send_header(r);
 }
 
+ngx_int_t answer_preview(ngx_http_request_t* r, std::string_view html) { return send_page(r, NGX_HTTP_OK, html); }
+
 ngx_int_t answer_unknown(ngx_http_request_t* r) { return send_page(r, NGX_HTTP_NOT_FOUND, kUnknownPage); }
 
 ngx_int_t answer_unavailable(ngx_http_request_t* r) {
-  add_header(r, "Retry-After", "5");
+  add_response_header(r, "Retry-After", "5");
   return send_page(r, NGX_HTTP_SERVICE_UNAVAILABLE, kUnavailablePage);
 }
 
+ngx_int_t answer_status(ngx_http_request_t* r, std::string_view content_type, std::string_view text) {
+  add_response_header(r, "Cache-Control", "no-store");
+  return send_text(r, NGX_HTTP_OK, content_type, text);
+}
+
 ngx_int_t answer_method_not_allowed(ngx_http_request_t* r) {
-  add_header(r, "Allow", "GET, HEAD");
+  add_response_header(r, "Allow", "GET, HEAD");
   return NGX_HTTP_NOT_ALLOWED;
 }
 

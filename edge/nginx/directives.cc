@@ -12,20 +12,16 @@
 #include <variant>
 
 #include "edge/nginx/config.h"
+#include "edge/nginx/consent_directive.h"
+#include "edge/nginx/cookie_directive.h"
+#include "edge/nginx/directive_arguments.h"
 #include "edge/nginx/guard.h"
-#include "edge/nginx/redirect.h"
+#include "edge/nginx/redirect_directives.h"
 #include "edge/nginx/spool_options.h"
-#include "refedge/limits.h"
 #include "refedge/secret.h"
 
 namespace refedge::edge {
 namespace {
-
-char* const kFailed = static_cast<char*>(NGX_CONF_ERROR);
-
-ngx_str_t* arguments(ngx_conf_t* cf) { return static_cast<ngx_str_t*>(cf->args->elts); }
-
-char* duplicate() { return const_cast<char*>("is duplicate"); }
 
 // refedge_links <directory>: it may come into being later, when the agent starts.
 char* set_links(ngx_conf_t* cf, ngx_command_t*, void* data) {
@@ -47,14 +43,6 @@ char* set_spool(ngx_conf_t* cf, ngx_command_t*, void* data) {
     return kFailed;
   }
   return set_spool_options(cf, *config);
-}
-
-const CookieKeys* keep_in_pool(ngx_pool_t* pool, CookieKeys keys) {
-  ngx_pool_cleanup_t* cleanup = ngx_pool_cleanup_add(pool, sizeof(CookieKeys));
-  if (cleanup == nullptr) return nullptr;
-  auto* kept = new (cleanup->data) CookieKeys(std::move(keys));
-  cleanup->handler = [](void* object) { static_cast<CookieKeys*>(object)->~CookieKeys(); };
-  return kept;
 }
 
 // Reads a small file whole, without a buffer of a library in between that nobody would wipe. None: see errno.
@@ -114,12 +102,11 @@ char* set_keys(ngx_conf_t* cf, ngx_command_t*, void* data) {
   return guard(cf->log, kFailed, [&] { return load_keys(cf, config, path); });
 }
 
-// refedge_redirect on|off
-char* set_redirect(ngx_conf_t* cf, ngx_command_t* command, void* data) {
+// refedge_capture on|off: the module looks into responses only where a location wants it to.
+char* set_capture(ngx_conf_t* cf, ngx_command_t* command, void* data) {
   char* outcome = ngx_conf_set_flag_slot(cf, command, data);
-  if (outcome != NGX_CONF_OK || static_cast<LocationConfig*>(data)->redirect == 0) return outcome;
-  auto* core = static_cast<ngx_http_core_loc_conf_t*>(ngx_http_conf_get_module_loc_conf(cf, ngx_http_core_module));
-  core->handler = handle_redirect;
+  if (outcome == NGX_CONF_OK && static_cast<LocationConfig*>(data)->capture != 0)
+    static_cast<MainConfig*>(ngx_http_conf_get_module_main_conf(cf, ngx_http_refedge_module))->captures = true;
   return outcome;
 }
 
@@ -137,15 +124,6 @@ char* set_track(ngx_conf_t* cf, ngx_command_t* command, void* data) {
   return wait ? NGX_CONF_OK : kFailed;
 }
 
-char* check_cookie_age(ngx_conf_t* cf, void*, void* data) {
-  const time_t seconds = *static_cast<time_t*>(data);
-  if (seconds > 0 && seconds <= kMaxCookieAgeSeconds) return NGX_CONF_OK;
-  ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "refedge_cookie_max_age must be between 1s and 400d");
-  return kFailed;
-}
-
-ngx_conf_post_t cookie_age_check = {check_cookie_age};
-
 constexpr ngx_uint_t kEverywhere = NGX_HTTP_MAIN_CONF | NGX_HTTP_SRV_CONF | NGX_HTTP_LOC_CONF;
 
 }  // namespace
@@ -155,12 +133,24 @@ ngx_command_t directives[] = {
     {ngx_string("refedge_keys"), NGX_HTTP_MAIN_CONF | NGX_CONF_TAKE1, set_keys, NGX_HTTP_MAIN_CONF_OFFSET, 0, nullptr},
     {ngx_string("refedge_spool"), NGX_HTTP_MAIN_CONF | NGX_CONF_1MORE, set_spool, NGX_HTTP_MAIN_CONF_OFFSET, 0,
      nullptr},
-    {ngx_string("refedge_redirect"), NGX_HTTP_LOC_CONF | NGX_CONF_FLAG, set_redirect, NGX_HTTP_LOC_CONF_OFFSET,
+    {ngx_string("refedge_redirect"), NGX_HTTP_LOC_CONF | NGX_CONF_TAKE12, set_redirect, NGX_HTTP_LOC_CONF_OFFSET,
      offsetof(LocationConfig, redirect), nullptr},
+    {ngx_string("refedge_status"), NGX_HTTP_LOC_CONF | NGX_CONF_NOARGS | NGX_CONF_TAKE1, set_status,
+     NGX_HTTP_LOC_CONF_OFFSET, 0, nullptr},
     {ngx_string("refedge_track"), kEverywhere | NGX_CONF_TAKE12, set_track, NGX_HTTP_LOC_CONF_OFFSET,
      offsetof(LocationConfig, track), nullptr},
-    {ngx_string("refedge_cookie_max_age"), kEverywhere | NGX_CONF_TAKE1, ngx_conf_set_sec_slot,
-     NGX_HTTP_LOC_CONF_OFFSET, offsetof(LocationConfig, cookie_max_age_seconds), &cookie_age_check},
+    {ngx_string("refedge_capture"), kEverywhere | NGX_CONF_FLAG, set_capture, NGX_HTTP_LOC_CONF_OFFSET,
+     offsetof(LocationConfig, capture), nullptr},
+    {ngx_string("refedge_preview"), kEverywhere | NGX_CONF_FLAG, ngx_conf_set_flag_slot, NGX_HTTP_LOC_CONF_OFFSET,
+     offsetof(LocationConfig, preview), nullptr},
+    {ngx_string("refedge_cookie"), kEverywhere | NGX_CONF_1MORE, set_cookie, NGX_HTTP_LOC_CONF_OFFSET, 0, nullptr},
+    {ngx_string("refedge_consent"), kEverywhere | NGX_CONF_TAKE123, set_consent, NGX_HTTP_LOC_CONF_OFFSET, 0, nullptr},
+    {ngx_string("refedge_query"), kEverywhere | NGX_CONF_TAKE12, set_query, NGX_HTTP_LOC_CONF_OFFSET, 0, nullptr},
+    {ngx_string("refedge_fallback"), kEverywhere | NGX_CONF_TAKE1, set_fallback, NGX_HTTP_LOC_CONF_OFFSET, 0, nullptr},
+    {ngx_string("refedge_referrer_policy"), kEverywhere | NGX_CONF_TAKE1, set_referrer_policy,
+     NGX_HTTP_LOC_CONF_OFFSET, 0, nullptr},
+    {ngx_string("refedge_repeat_window"), kEverywhere | NGX_CONF_TAKE1, ngx_conf_set_sec_slot,
+     NGX_HTTP_LOC_CONF_OFFSET, offsetof(LocationConfig, repeat_window_seconds), &repeat_window_check},
     ngx_null_command,
 };
 

@@ -1,5 +1,6 @@
 #include "edge/nginx/link_lookup.h"
 
+#include <optional>
 #include <string>
 
 #include "refedge/share_code.h"
@@ -14,30 +15,35 @@ LinkLookup unavailable(ngx_http_request_t* r, Worker& worker, const std::string&
 
 LinkLookup decode(ngx_http_request_t* r, Worker& worker, std::string_view code, std::string_view bytes) {
   const auto record = decode_link_record(bytes);
-  if (record) {
-    LinkLookup found{LookupOutcome::kFound, *record};
-    found.record.location = copy_to_pool(r->pool, record->location);
-    return found;
-  }
+  if (record) return {LookupOutcome::kFound, *record};
   if (worker.damaged_link_gate.opens(ngx_time())) {
     const ngx_str_t text = to_ngx(code);
     ngx_log_error(NGX_LOG_ERR, r->connection->log, 0, "refedge: the record of link \"%V\" is damaged", &text);
   }
-  return {};
+  return {LookupOutcome::kDamaged, {}};
+}
+
+// The record of a link that was found lately. None for every doubt: a snapshot knows.
+std::optional<std::string_view> recall(ngx_http_request_t* r, LinkTableReader& links, std::string_view code) {
+  const auto bytes = links.recall(code);
+  if (!bytes) return std::nullopt;
+  const std::string_view copy = copy_to_pool(r->pool, *bytes);
+  return links.recall_holds() ? std::optional(copy) : std::nullopt;
 }
 
 }  // namespace
 
 LinkLookup look_up_link(ngx_http_request_t* r, Worker& worker, std::string_view code) {
-  if (!is_share_code(code)) return {};
   LinkTableReader* links = worker.links(r->connection->log);
-  if (links == nullptr) return {LookupOutcome::kUnavailable, {}};
+  if (links == nullptr) return is_share_code(code) ? LinkLookup{LookupOutcome::kUnavailable, {}} : LinkLookup{};
+  if (const auto known = recall(r, *links, code)) return decode(r, worker, code, *known);
+  if (!is_share_code(code)) return {};
   const auto snapshot = links->snapshot();
   if (!snapshot) return unavailable(r, worker, snapshot.message());
   const auto bytes = snapshot->find(code);
   if (!bytes) return unavailable(r, worker, bytes.message());
   if (!*bytes) return {};
-  return decode(r, worker, code, **bytes);
+  return decode(r, worker, code, copy_to_pool(r->pool, **bytes));
 }
 
 }  // namespace refedge::edge

@@ -11,13 +11,14 @@ namespace refedge::edge {
 
 enum class LookupOutcome {
   kFound,        // withdrawn and expired links too
-  kUnknown,      // no such code, or a damaged record (logged)
+  kUnknown,      // no such code
+  kDamaged,      // a record that cannot be read (logged): as good as unknown
   kUnavailable,  // the table cannot be read (logged)
 };
 
 struct LinkLookup {
   LookupOutcome outcome = LookupOutcome::kUnknown;
-  LinkRecord record;  // the location is a copy in the request's pool
+  LinkRecord record;  // its texts are in the request's pool
 };
 
 // look_up_link finds `code`, any text. Throws std::bad_alloc.

@@ -1,8 +1,10 @@
 // The module as nginx sees it: its callbacks, and the symbols that a dynamic module exports.
+#include "edge/nginx/capture.h"
 #include "edge/nginx/config.h"
 #include "edge/nginx/directives.h"
 #include "edge/nginx/guard.h"
 #include "edge/nginx/ngx.h"
+#include "edge/nginx/redirect.h"
 #include "edge/nginx/request_context.h"
 #include "edge/nginx/track.h"
 #include "edge/nginx/track_filter.h"
@@ -18,12 +20,18 @@ bool add_phase_handler(ngx_http_core_main_conf_t* core, ngx_http_phases phase, n
 
 ngx_int_t register_handlers(ngx_conf_t* cf) {
   auto* core = static_cast<ngx_http_core_main_conf_t*>(ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module));
+  const auto* config = static_cast<const MainConfig*>(ngx_http_conf_get_module_main_conf(cf, ngx_http_refedge_module));
   // Preaccess: rewrites have chosen the location, and no access check, mirror or subrequest saw the headers yet.
-  if (!add_phase_handler(core, NGX_HTTP_PREACCESS_PHASE, attribute_request)) return NGX_ERROR;
+  for (ngx_http_handler_pt handler : {foresee_redirect, attribute_request})
+    if (!add_phase_handler(core, NGX_HTTP_PREACCESS_PHASE, handler)) return NGX_ERROR;
+  if (config->captures) {
+    if (!add_phase_handler(core, NGX_HTTP_PREACCESS_PHASE, handle_capture)) return NGX_ERROR;
+    install_capture_filter();
+  }
+  if (!config->tracks) return NGX_OK;
   // Precontent: nobody's body is read who may not send one.
   if (!add_phase_handler(core, NGX_HTTP_PRECONTENT_PHASE, take_conversion)) return NGX_ERROR;
-  const auto* main = static_cast<const MainConfig*>(ngx_http_conf_get_module_main_conf(cf, ngx_http_refedge_module));
-  if (main->tracks) install_track_filter();
+  install_track_filter();
   return NGX_OK;
 }
 
@@ -54,7 +62,7 @@ ngx_http_module_t module_context = {
     add_variables,           // preconfiguration
     register_handlers,       // postconfiguration
     create_main_config,      // create main configuration
-    nullptr,                 // init main configuration
+    init_main_config,        // init main configuration
     nullptr,                 // create server configuration
     nullptr,                 // merge server configuration
     create_location_config,  // create location configuration

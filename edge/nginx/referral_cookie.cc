@@ -1,11 +1,13 @@
 #include "edge/nginx/referral_cookie.h"
 
 #include <algorithm>
+#include <array>
 #include <span>
 #include <string>
 
 #include "edge/nginx/request_headers.h"
 #include "refedge/cookie.h"
+#include "refedge/cookie_signer.h"
 
 namespace refedge::edge {
 namespace {
@@ -23,8 +25,36 @@ void log_missing_keys(ngx_http_request_t* r, Worker& worker, const MarketId& mar
   if (!worker.missing_keys_gate.opens(ngx_time())) return;
   const MarketIdText text = format_market_id(market);
   const ngx_str_t name = to_ngx({text.data(), text.size()});
-  ngx_log_error(NGX_LOG_ERR, r->connection->log, 0, "refedge: no cookie key for market %V: redirect without cookie",
+  ngx_log_error(NGX_LOG_ERR, r->connection->log, 0, "refedge: no cookie key for market %V: nothing is signed",
                 &name);
+}
+
+std::string_view cookie_domain(ngx_http_request_t* r, Worker& worker, const CookieForm& form) {
+  const std::string_view host = to_view(r->headers_in.server);
+  switch (form.domain_rule()) {
+    case DomainRule::kAuto: return worker.registrable_domain_of(host);
+    case DomainRule::kFixed: return form.fixed_domain(host);
+    case DomainRule::kOff: break;
+  }
+  return {};
+}
+
+// Calls `use` with the values of the request's referral cookies until it gives true.
+template <class Use>
+void find_candidate(ngx_http_request_t* r, Use use) {
+  const std::string& name = location_config(r).cookie->name();
+  int left = kMaxCandidates;
+  for_each_cookie_header(r, [&](std::string_view header) {
+    while (left-- > 0) {
+      const auto value = find_cookie(header, name);
+      if (!value) return false;
+      if (use(*value)) return true;
+      const auto end = static_cast<std::size_t>(value->data() + value->size() - header.data());
+      header.remove_prefix(std::min(header.size(), header.find(';', end)));
+      if (!header.empty()) header.remove_prefix(1);
+    }
+    return true;
+  });
 }
 
 bool tag_holds(ngx_http_request_t* r, Worker& worker, std::string_view value) {
@@ -38,39 +68,45 @@ bool tag_holds(ngx_http_request_t* r, Worker& worker, std::string_view value) {
 }  // namespace
 
 std::string_view make_set_cookie(ngx_http_request_t* r, Worker& worker, const CookieFacts& facts) {
-  const auto ring = ring_of(r, facts.market);
-  if (ring.empty()) {
+  const CookieKeys* keys = main_config(r).keys;
+  const CookieSigner* signer = keys == nullptr ? nullptr : keys->signer(facts.market);
+  if (signer == nullptr) {
     log_missing_keys(r, worker, facts.market);
     return {};
   }
-  const auto value = sign_cookie({std::string(facts.code), std::string(facts.click_id), facts.now}, ring.front());
+  std::array<char, kMaxSignedCookieLength> value;
+  const std::size_t length = signer->sign(facts.code, facts.click_id, facts.now, value);
+  const CookieForm& form = *location_config(r).cookie;
+  return copy_to_pool(r->pool, form.write({value.data(), length}, cookie_domain(r, worker, form)));
+}
+
+std::string_view make_unsigned_set_cookie(ngx_http_request_t* r, Worker& worker, std::string_view code,
+                                          std::int64_t now) {
+  const auto value = build_cookie({std::string(code), {}, now});
+  const CookieForm& form = *location_config(r).cookie;
   if (!value) return {};
-  const auto header = build_set_cookie({.name = kEdgeCookieName,
-                                        .value = *value,
-                                        .domain = worker.cookie_domain(to_view(r->headers_in.server)),
-                                        .max_age_seconds = location_config(r).cookie_max_age_seconds,
-                                        .owner = CookieOwner::kEdge});
-  return header ? copy_to_pool(r->pool, *header) : std::string_view();
+  return copy_to_pool(r->pool, form.write_unsigned(*value, cookie_domain(r, worker, form)));
 }
 
 std::string_view find_verified_cookie(ngx_http_request_t* r, Worker& worker) {
   std::string_view verified;
-  int left = kMaxCandidates;
-  for_each_cookie_header(r, [&](std::string_view header) {
-    while (left-- > 0) {
-      const auto value = find_cookie(header, kEdgeCookieName);
-      if (!value) return false;
-      if (tag_holds(r, worker, *value)) {
-        verified = *value;
-        return true;
-      }
-      const auto end = static_cast<std::size_t>(value->data() + value->size() - header.data());
-      header.remove_prefix(std::min(header.size(), header.find(';', end)));
-      if (!header.empty()) header.remove_prefix(1);
-    }
-    return true;
+  find_candidate(r, [&](std::string_view value) {
+    const bool holds = tag_holds(r, worker, value);
+    if (holds) verified = value;
+    return holds;
   });
   return verified;
+}
+
+std::optional<ReferralCookie> find_cookie_of_link(ngx_http_request_t* r, std::string_view code, const MarketId& market) {
+  std::optional<ReferralCookie> found;
+  find_candidate(r, [&](std::string_view value) {
+    const auto said = parse_cookie(value);
+    if (!said || said->code != code || !verify_cookie(value, ring_of(r, market))) return false;
+    found = *said;
+    return true;
+  });
+  return found;
 }
 
 }  // namespace refedge::edge

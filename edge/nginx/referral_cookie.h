@@ -1,19 +1,21 @@
-// The `_refedge` cookie in nginx: set on the redirect, verified on the way to the origin.
+// The referral cookie in nginx: set on the redirect, verified on the way to the origin.
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
 #include "edge/nginx/config.h"
 #include "edge/nginx/link_lookup.h"
 #include "edge/nginx/ngx.h"
+#include "refedge/cookie.h"
 
 namespace refedge::edge {
 
-// What a redirect's cookie is made of.
+// What a cookie is made of.
 struct CookieFacts {
   std::string_view code;
-  std::string_view click_id;
+  std::string_view click_id;  // empty where no click was recorded
   MarketId market{};
   std::int64_t now = 0;  // Unix seconds
 };
@@ -22,8 +24,18 @@ struct CookieFacts {
 // has no key. Throws std::bad_alloc.
 [[nodiscard]] std::string_view make_set_cookie(ngx_http_request_t* r, Worker& worker, const CookieFacts& facts);
 
-// find_verified_cookie gives the value of the request's first `_refedge` cookie whose tag holds under a key of its
-// link's market; empty when there is none. A view into the request. Throws std::bad_alloc.
+// make_unsigned_set_cookie gives the same for the script's cookie, which anybody can write and which ranks below: what is
+// left where nothing can be signed. Throws std::bad_alloc.
+[[nodiscard]] std::string_view make_unsigned_set_cookie(ngx_http_request_t* r, Worker& worker, std::string_view code,
+                                                        std::int64_t now);
+
+// find_verified_cookie gives the value of the request's first referral cookie (by the location's name) whose tag holds
+// under a key of its link's market; empty when there is none. A view into the request. Throws std::bad_alloc.
 [[nodiscard]] std::string_view find_verified_cookie(ngx_http_request_t* r, Worker& worker);
+
+// find_cookie_of_link gives the request's first referral cookie for `code` whose tag holds under a key of `market`.
+// Throws std::bad_alloc.
+[[nodiscard]] std::optional<ReferralCookie> find_cookie_of_link(ngx_http_request_t* r, std::string_view code,
+                                                                const MarketId& market);
 
 }  // namespace refedge::edge

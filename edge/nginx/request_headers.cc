@@ -1,6 +1,7 @@
 #include "edge/nginx/request_headers.h"
 
 #include <new>
+#include <string>
 
 namespace refedge::edge {
 namespace {
@@ -58,26 +59,42 @@ class RunCollector {
 
 }  // namespace
 
-Visit visit_of(ngx_http_request_t* r) noexcept {
-  Visit visit;
-  visit.method = to_view(r->method_name);
-  if (r->headers_in.user_agent != nullptr) visit.user_agent = to_view(r->headers_in.user_agent->value);
+VisitHeaders read_visit_headers(ngx_http_request_t* r, std::string_view consent_header) noexcept {
+  VisitHeaders headers;
+  headers.visit.method = to_view(r->method_name);
+  if (r->headers_in.user_agent != nullptr) headers.visit.user_agent = to_view(r->headers_in.user_agent->value);
   for_each_header(r, [&](const ngx_table_elt_t& header) {
     const std::string_view name = lower_name_of(header);
     const std::string_view value = to_view(header.value);
-    if (name == "sec-purpose") visit.sec_purpose = value;
-    else if (name == "purpose" || name == "x-purpose") visit.purpose = value;
-    else if (name == "x-moz") visit.x_moz = value;
+    if (name == "sec-purpose") headers.visit.sec_purpose = value;
+    else if (name == "purpose" || name == "x-purpose") headers.visit.purpose = value;
+    else if (name == "x-moz") headers.visit.x_moz = value;
+    else if (name == "sec-gpc") headers.sec_gpc = value;
+    else if (name == "dnt") headers.dnt = value;
+    else if (name == "sec-fetch-dest") headers.sec_fetch_dest = value;
+    if (name == consent_header) headers.consent = value;
   });
-  return visit;
+  return headers;
 }
 
 std::string_view find_request_header(ngx_http_request_t* r, std::string_view lower_name) noexcept {
-  const ngx_table_elt_t* found = nullptr;
+  std::string_view found;
   for_each_header(r, [&](const ngx_table_elt_t& header) {
-    if (found == nullptr && lower_name_of(header) == lower_name) found = &header;
+    if (found.data() == nullptr && lower_name_of(header) == lower_name) found = to_view(header.value);
   });
-  return found == nullptr ? std::string_view() : to_view(found->value);
+  return found;
+}
+
+std::string_view cookie_header(ngx_http_request_t* r) {
+  std::string_view only;
+  std::string joined;
+  for_each_cookie_header(r, [&](std::string_view header) {
+    if (!joined.empty()) joined.append("; ").append(header);
+    else if (only.data() != nullptr) joined.append(only).append("; ").append(header);
+    else only = header;
+    return false;
+  });
+  return joined.empty() ? only : copy_to_pool(r->pool, joined);
 }
 
 void remove_request_header(ngx_http_request_t* r, std::string_view lower_name) {

@@ -8,8 +8,20 @@
 
 namespace refedge::edge {
 
-// visit_of collects what the verdict looks at. The views point into the request.
-[[nodiscard]] Visit visit_of(ngx_http_request_t* r) noexcept;
+// What verdict and consent look at, but for cookies. The views point into the request; absent headers are empty.
+struct VisitHeaders {
+  Visit visit;
+  std::string_view consent;  // the header that the location's consent rule names
+  std::string_view sec_gpc;
+  std::string_view dnt;
+  std::string_view sec_fetch_dest;
+};
+
+// read_visit_headers goes through the request's headers once. `consent_header` is a name in lower case, or empty.
+[[nodiscard]] VisitHeaders read_visit_headers(ngx_http_request_t* r, std::string_view consent_header) noexcept;
+
+// find_request_header gives the value of the first header called `lower_name`, empty when there is none.
+[[nodiscard]] std::string_view find_request_header(ngx_http_request_t* r, std::string_view lower_name) noexcept;
 
 // for_each_cookie_header calls `use` with the value of every Cookie header until it gives true; true if one did.
 template <class Use>
@@ -25,8 +37,9 @@ bool for_each_cookie_header(ngx_http_request_t* r, Use use) {
   return false;
 }
 
-// find_request_header gives the value of the first header called `lower_name` (in lower case); empty where there is none.
-[[nodiscard]] std::string_view find_request_header(ngx_http_request_t* r, std::string_view lower_name) noexcept;
+// cookie_header gives all Cookie headers as one, joined as a browser would have sent them; empty when there is none.
+// Throws std::bad_alloc.
+[[nodiscard]] std::string_view cookie_header(ngx_http_request_t* r);
 
 // remove_request_header takes every header called `lower_name` (in lower case) out of the request, so that no proxy
 // module passes it on. Throws std::bad_alloc, when nothing is changed.

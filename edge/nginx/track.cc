@@ -20,8 +20,11 @@ constexpr std::string_view kLowerHeader = "refedge-attribution";
 
 ngx_int_t attribute(ngx_http_request_t* r) {
   remove_request_header(r, kLowerHeader);
-  const std::string_view cookie = find_verified_cookie(r, worker_of(main_config(r)));
-  if (!cookie.empty()) add_request_header(r, kHeader, kLowerHeader, cookie);
+  Worker& worker = worker_of(main_config(r));
+  const std::string_view cookie = find_verified_cookie(r, worker);
+  if (cookie.empty()) return NGX_DECLINED;
+  add_request_header(r, kHeader, kLowerHeader, cookie);
+  worker.count(Counter::kAttributed);
   return NGX_DECLINED;
 }
 

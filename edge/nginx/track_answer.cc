@@ -10,15 +10,15 @@ namespace refedge::edge {
 namespace {
 
 void allow_page(ngx_http_request_t* r, bool is_preflight) {
-  add_header(r, "Vary", "Origin");
+  add_response_header(r, "Vary", "Origin");
   const std::string_view page = find_request_header(r, "origin");
   if (page.empty() || !is_page_of_site(page, to_view(r->headers_in.server))) return;
-  add_header(r, "Access-Control-Allow-Origin", page);
-  add_header(r, "Access-Control-Allow-Credentials", "true");
+  add_response_header(r, "Access-Control-Allow-Origin", page);
+  add_response_header(r, "Access-Control-Allow-Credentials", "true");
   if (!is_preflight) return;
-  add_header(r, "Access-Control-Allow-Methods", "POST");
-  add_header(r, "Access-Control-Allow-Headers", "Content-Type");
-  add_header(r, "Access-Control-Max-Age", "600");
+  add_response_header(r, "Access-Control-Allow-Methods", "POST");
+  add_response_header(r, "Access-Control-Allow-Headers", "Content-Type");
+  add_response_header(r, "Access-Control-Max-Age", "600");
 }
 
 }  // namespace
@@ -48,10 +48,10 @@ void set_answer_headers(ngx_http_request_t* r, const TrackAnswer& answer) {
     r->headers_out.content_type = to_ngx("application/json");
     r->headers_out.content_type_len = r->headers_out.content_type.len;
     r->headers_out.content_length_n = answer.body->last - answer.body->pos;
-    add_header(r, "Cache-Control", "no-store");
-    add_header(r, "X-Content-Type-Options", "nosniff");
+    add_response_header(r, "Cache-Control", "no-store");
+    add_response_header(r, "X-Content-Type-Options", "nosniff");
   }
-  if (answer.status == NGX_HTTP_SERVICE_UNAVAILABLE) add_header(r, "Retry-After", "5");
+  if (answer.status == NGX_HTTP_SERVICE_UNAVAILABLE) add_response_header(r, "Retry-After", "5");
   allow_page(r, answer.is_preflight);
 }
 

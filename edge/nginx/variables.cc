@@ -1,27 +1,50 @@
 #include <cstdint>
 #include <new>
 
+#include "edge/nginx/guard.h"
 #include "edge/nginx/request_context.h"
+#include "refedge/query.h"
 
 namespace refedge::edge {
 namespace {
 
-using Member = std::string_view RequestContext::*;
+// Each gives the value of a variable; made when it is asked for, since most requests are not logged with all of them.
+std::string_view code_of(ngx_http_request_t*, const RequestContext& context) { return context.code; }
+std::string_view click_id_of(ngx_http_request_t*, const RequestContext& context) { return context.click_id; }
+std::string_view verdict_of(ngx_http_request_t*, const RequestContext& context) { return context.verdict; }
+
+std::string_view market_of(ngx_http_request_t* r, const RequestContext& context) {
+  if (context.location.empty()) return {};
+  const MarketIdText text = format_market_id(context.market);
+  return copy_to_pool(r->pool, {text.data(), text.size()});
+}
+
+// The referrer's user key: `ref` on the link's destination.
+std::string_view user_of(ngx_http_request_t* r, const RequestContext& context) {
+  const std::size_t query = context.location.find('?');
+  if (query == std::string_view::npos) return {};
+  const auto ref = capture_ref(context.location.substr(query));
+  return ref ? copy_to_pool(r->pool, *ref) : std::string_view();
+}
 
 struct Variable {
   std::string_view name;
-  Member member;
+  std::string_view (*value)(ngx_http_request_t*, const RequestContext&);
 };
 
 constexpr Variable kVariables[] = {
-    {"refedge_code", &RequestContext::code},
-    {"refedge_click_id", &RequestContext::click_id},
-    {"refedge_verdict", &RequestContext::verdict},
+    {"refedge_code", code_of},       {"refedge_user", user_of},     {"refedge_click_id", click_id_of},
+    {"refedge_verdict", verdict_of}, {"refedge_market", market_of},
 };
 
-ngx_int_t get_variable(ngx_http_request_t* r, ngx_http_variable_value_t* value, uintptr_t index) {
+std::string_view value_of(ngx_http_request_t* r, uintptr_t index) {
   const auto* context = static_cast<const RequestContext*>(ngx_http_get_module_ctx(r, ngx_http_refedge_module));
-  const std::string_view text = context == nullptr ? std::string_view() : context->*kVariables[index].member;
+  if (context == nullptr) return {};
+  return guard(r->connection->log, std::string_view(), [&] { return kVariables[index].value(r, *context); });
+}
+
+ngx_int_t get_variable(ngx_http_request_t* r, ngx_http_variable_value_t* value, uintptr_t index) {
+  const std::string_view text = value_of(r, index);
   value->valid = 1;
   value->no_cacheable = 0;
   value->not_found = text.empty();

@@ -10,6 +10,13 @@
 #include "edge/visit/registrable_domain.h"
 
 namespace refedge::edge {
+namespace {
+
+bool is_lost(AppendOutcome outcome) noexcept {
+  return outcome == AppendOutcome::kRefused || outcome == AppendOutcome::kTooLong;
+}
+
+}  // namespace
 
 std::string_view copy_to_pool(ngx_pool_t* pool, std::string_view text) {
   auto* copy = static_cast<char*>(ngx_pnalloc(pool, text.size()));
@@ -18,8 +25,8 @@ std::string_view copy_to_pool(ngx_pool_t* pool, std::string_view text) {
   return {copy, text.size()};
 }
 
-Worker::Worker(std::string links_directory, SpoolWriter::Options spool)
-    : links_directory_(std::move(links_directory)), spool_(std::move(spool)) {}
+Worker::Worker(std::string links_directory, SpoolWriter::Options spool, const ngx_shm_zone_t& counters)
+    : links_directory_(std::move(links_directory)), counters_(slot_of_worker(counters)), spool_(std::move(spool)) {}
 
 LinkTableReader* Worker::links(ngx_log_t* log) {
   if (links_checked_ != ngx_time()) {
@@ -40,21 +47,24 @@ void Worker::record(const Click& click, ngx_log_t* log) {
   std::array<char, kMaxClickPayload> buffer;
   const auto length = encode_click(click, buffer);
   const std::string_view payload(buffer.data(), length ? *length : 0);
-  note("click", spool_.append(payload, click.at_ms), log);
+  const AppendOutcome outcome = spool_.append(payload, click.at_ms);
+  if (is_lost(outcome)) count(Counter::kClicksLost);
+  note("click", outcome, log);
 }
 
 bool Worker::keep(std::string_view conversion, std::uint64_t at_ms, ngx_log_t* log) {
   const AppendOutcome outcome = spool_.append_durably(conversion, at_ms);
+  const bool is_kept = outcome == AppendOutcome::kStored;
+  count(is_kept ? Counter::kConversionsSpooled : Counter::kConversionsLost);
   note("conversion", outcome, log);
-  if (outcome != AppendOutcome::kStored) return false;
+  if (!is_kept) return false;
   if (kept_gate_.opens(ngx_time()))
     ngx_log_error(NGX_LOG_WARN, log, 0, "refedge: the origin does not answer: a conversion waits in the spool");
   return true;
 }
 
 void Worker::note(std::string_view what, AppendOutcome outcome, ngx_log_t* log) {
-  const bool is_stored = outcome == AppendOutcome::kStored || outcome == AppendOutcome::kNotSynced;
-  if (!is_stored) tell_refusal(what, log);
+  if (is_lost(outcome)) tell_refusal(what, log);
   else if (spool_.refused() != told_refused_) tell_recovery(log);
   if (spool_.sync_failures() != told_sync_failures_) tell_sync_failure(log);
 }
@@ -96,7 +106,7 @@ std::array<std::uint8_t, 10> Worker::random_bytes() {
   return bytes;
 }
 
-std::string_view Worker::cookie_domain(std::string_view host) {
+std::string_view Worker::registrable_domain_of(std::string_view host) {
   if (host != host_) {
     domain_ = registrable_domain(host);
     host_ = host;

@@ -10,6 +10,7 @@
 #include <string_view>
 
 #include "edge/links/link_table_reader.h"
+#include "edge/nginx/counters.h"
 #include "edge/nginx/log_gate.h"
 #include "edge/nginx/ngx.h"
 #include "edge/spool/click_payload.h"
@@ -19,13 +20,24 @@ namespace refedge::edge {
 
 class Worker {
  public:
-  Worker(std::string links_directory, SpoolWriter::Options spool);
+  Worker(std::string links_directory, SpoolWriter::Options spool, const ngx_shm_zone_t& counters);
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
   // links gives the link table, null as long as there was none to open. A table that was replaced is opened anew, tried at
   // most once a second, so that the agent may start, stop and rebuild it at any time; until then the old one serves.
   [[nodiscard]] LinkTableReader* links(ngx_log_t* log);
+
+  // Hints that `code` will be looked up: see LinkTableReader.
+  void expect_link(std::string_view code) noexcept {
+    if (links_) links_->expect(code);
+  }
+  void expect_link_record(std::string_view code) noexcept {
+    if (links_) links_->expect_record(code);
+  }
+
+  // count adds one to a counter of refedge_status.
+  void count(Counter counter) noexcept { counters_.add(counter); }
 
   // record puts a click into the spool. A refusal is logged once a second: the redirect goes on without it.
   void record(const Click& click, ngx_log_t* log);
@@ -34,11 +46,14 @@ class Worker {
   // reason is logged.
   [[nodiscard]] bool keep(std::string_view conversion, std::uint64_t at_ms, ngx_log_t* log);
 
+  // spool_bytes gives what the spool takes on disk. Errors: the directory cannot be read.
+  [[nodiscard]] IoResult<std::size_t> spool_bytes() const { return spool_.bytes_in_use(); }
+
   // random_bytes gives fresh bytes of the kernel's generator, fetched in blocks. Throws std::runtime_error.
   [[nodiscard]] std::array<std::uint8_t, 10> random_bytes();
 
-  // cookie_domain is registrable_domain(host), remembered for the host that was last asked for.
-  [[nodiscard]] std::string_view cookie_domain(std::string_view host);
+  // registrable_domain_of is registrable_domain(host), remembered for the host that was last asked for.
+  [[nodiscard]] std::string_view registrable_domain_of(std::string_view host);
 
   // Gates for the failures that a flood of requests would repeat.
   LogGate damaged_link_gate;
@@ -53,6 +68,7 @@ class Worker {
   void tell_sync_failure(ngx_log_t* log);
 
   std::string links_directory_;
+  CounterSlot& counters_;
   std::optional<LinkTableReader> links_;
   std::time_t links_checked_ = -1;
   SpoolWriter spool_;

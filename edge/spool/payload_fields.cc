@@ -29,6 +29,7 @@ Decimal::Decimal(std::uint64_t number) noexcept {
 }
 
 bool read_decimal(std::string_view text, std::uint64_t& number) noexcept {
+  if (text.size() > 1 && text.front() == '0') return false;
   const char* end = text.data() + text.size();
   const auto [stop, error] = std::from_chars(text.data(), end, number);
   return error == std::errc{} && stop == end;

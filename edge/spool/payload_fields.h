@@ -29,6 +29,7 @@ class Decimal {
   std::size_t length_ = 0;
 };
 
+// read_decimal reads what Decimal writes, without a leading zero: one record has one payload.
 [[nodiscard]] bool read_decimal(std::string_view text, std::uint64_t& number) noexcept;
 
 }  // namespace refedge::edge

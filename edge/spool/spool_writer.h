@@ -56,6 +56,9 @@ class SpoolWriter {
   // seal ends the running segment, so that the agent may delete it once it is shipped. Idempotent.
   void seal() noexcept;
 
+  // bytes_in_use adds up the segments of all writers. Errors: the directory cannot be read.
+  [[nodiscard]] IoResult<std::size_t> bytes_in_use() const;
+
   [[nodiscard]] std::uint64_t refused() const noexcept { return refused_; }            // payloads, ever
   [[nodiscard]] std::uint64_t sync_failures() const noexcept;                          // ever
   [[nodiscard]] const std::string& refusal() const noexcept { return refusal_; }       // the latest reason
@@ -69,7 +72,6 @@ class SpoolWriter {
   [[nodiscard]] bool has_room(std::size_t needed, std::uint64_t now_ms) const noexcept;
   [[nodiscard]] IoResult<Done> open_segment(std::uint64_t now_ms);
   void watch_segment();
-  [[nodiscard]] IoResult<std::size_t> bytes_in_use() const;
 
   Options options_;
   MappedFile segment_;

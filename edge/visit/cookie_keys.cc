@@ -65,6 +65,7 @@ std::string_view CookieKeys::add_line(std::string_view line) {
   if (std::any_of(ring.keys.begin(), ring.keys.end(), same_id)) return "the market has a key of this id already";
   if (ring.keys.size() == kMaxCookieKeys) return "the market has 16 keys already";
   ring.keys.push_back({id[0], bytes});
+  if (ring.keys.size() == 1) ring.signer = *CookieSigner::make(ring.keys.front());
   return {};
 }
 
@@ -72,14 +73,23 @@ CookieKeys::Ring& CookieKeys::ring_of(const MarketId& market) {
   const auto at = std::lower_bound(rings_.begin(), rings_.end(), market,
                                    [](const Ring& ring, const MarketId& wanted) { return ring.market < wanted; });
   if (at != rings_.end() && at->market == market) return *at;
-  return *rings_.insert(at, Ring{market, {}});
+  return *rings_.insert(at, Ring{market, {}, {}});
+}
+
+const CookieKeys::Ring* CookieKeys::find(const MarketId& market) const noexcept {
+  const auto at = std::lower_bound(rings_.begin(), rings_.end(), market,
+                                   [](const Ring& ring, const MarketId& wanted) { return ring.market < wanted; });
+  return at != rings_.end() && at->market == market ? &*at : nullptr;
 }
 
 std::span<const CookieKey> CookieKeys::ring(const MarketId& market) const noexcept {
-  const auto at = std::lower_bound(rings_.begin(), rings_.end(), market,
-                                   [](const Ring& ring, const MarketId& wanted) { return ring.market < wanted; });
-  if (at == rings_.end() || at->market != market) return {};
-  return at->keys;
+  const Ring* found = find(market);
+  return found == nullptr ? std::span<const CookieKey>() : std::span<const CookieKey>(found->keys);
+}
+
+const CookieSigner* CookieKeys::signer(const MarketId& market) const noexcept {
+  const Ring* found = find(market);
+  return found == nullptr ? nullptr : &*found->signer;
 }
 
 }  // namespace refedge::edge

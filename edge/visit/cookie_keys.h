@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,6 +12,7 @@
 
 #include "edge/links/market_id.h"
 #include "refedge/cookie.h"
+#include "refedge/cookie_signer.h"
 
 namespace refedge::edge {
 
@@ -37,13 +39,18 @@ class CookieKeys {
   // stands where it is.
   [[nodiscard]] std::span<const CookieKey> ring(const MarketId& market) const noexcept;
 
+  // signer gives the ring's signing key, ready to sign; null for a market without keys. Valid as long as ring's are.
+  [[nodiscard]] const CookieSigner* signer(const MarketId& market) const noexcept;
+
  private:
   struct Ring {
     MarketId market{};
     std::vector<CookieKey> keys;
+    std::optional<CookieSigner> signer;  // of the first key; there from the first key on
   };
 
   [[nodiscard]] std::string_view add_line(std::string_view line);
+  [[nodiscard]] const Ring* find(const MarketId& market) const noexcept;
   [[nodiscard]] Ring& ring_of(const MarketId& market);
 
   std::deque<std::string> bytes_;  // a deque: the rings' views stay valid as it grows

@@ -105,8 +105,8 @@ void refedge_build_friendbuy_customer(const uint8_t* record, size_t len, refedge
 /* source ("event" or "api"), FIELD* with keys such as "products[0].sku" -> canonical JSON. */
 void refedge_build_friendbuy_purchase(const uint8_t* record, size_t len, refedge_response* out);
 
-/* form -> JSON of from_email, from_name, message, segment_key, referred_by_user_key, refer_url,
- * recipients [{email, name}]. Spec: docs/protocol.md#refer-friends. */
+/* form -> JSON under the form's names: FromEmail, FromName, Message, SegmentKey, ReferredByUserKey, ReferUrl,
+ * Recipients [{Email, Name}], without what is absent. Spec: docs/protocol.md#refer-friends. */
 void refedge_parse_refer_friends_form(const uint8_t* record, size_t len, refedge_response* out);
 /* format ("json" or "xml"), emails_sent -> the answer. */
 void refedge_build_refer_friends_answer(const uint8_t* record, size_t len, refedge_response* out);
@@ -144,6 +144,29 @@ void refedge_verify_oauth_request(const uint8_t* record, size_t len, refedge_res
 /* secret_key, signed_keys, signature, FIELD* -> JSON: [{"reason","key","message"}]. For a market's own staff alone.
  * Spec: docs/protocol.md#signature-reports. */
 void refedge_explain_signature_mismatch(const uint8_t* record, size_t len, refedge_response* out);
+
+/* location, query, passthrough ("none", "utm" or "all"), precedence ("link" or "visitor") -> the redirect's Location.
+ * Errors: kTooLong, kInvalidField (location). Spec: docs/protocol.md#destinations. */
+void refedge_build_destination(const uint8_t* record, size_t len, refedge_response* out);
+/* url, title, description, image_url, site_name, locale -> HTML. Spec: docs/protocol.md#preview-pages. */
+void refedge_build_preview_page(const uint8_t* record, size_t len, refedge_response* out);
+/* source ("implied", "cookie" or "header"), name, values, honour_gpc and honour_dnt ("1" or "0"), then of the request:
+ * cookie, header, sec_gpc, dnt -> the decision's name. The errors of check_consent_rule too.
+ * Spec: docs/protocol.md#consent. */
+void refedge_judge_consent(const uint8_t* record, size_t len, refedge_response* out);
+/* query, verdict ("human"), may_store ("1" or "0"), now, window_seconds, then the verified cookie: code (empty: none),
+ * click_id, captured_at -> record: verdict ("set"), code. Spec: docs/protocol.md#capture. */
+void refedge_judge_capture(const uint8_t* record, size_t len, refedge_response* out);
+/* code, now, window_seconds, then the verified cookie: code, click_id, captured_at -> "1" when the click repeats the one
+ * that the cookie remembers, else "0". */
+void refedge_is_repeat_click(const uint8_t* record, size_t len, refedge_response* out);
+/* cookie_name, consent_source, consent_name, consent_values, honour_gpc, honour_dnt, passthrough, precedence,
+ * repeat_window_seconds, then of the request: method, user_agent, sec_purpose, purpose, x_moz, cookie, consent_header,
+ * sec_gpc, dnt, query, now_ms, random (10 bytes), then of the link: code, location, expires_at, active ("1" or "0"),
+ * fallback, (key_id, key)* -> record: verdict, consent, repeat ("1" or empty), click_id, cookie, location; all but the last,
+ * the fallback, empty for a link that does not serve. The values of the first nine are those of judge_consent and build_destination.
+ * Spec: docs/protocol.md#redirects. */
+void refedge_answer_link_visit(const uint8_t* record, size_t len, refedge_response* out);
 
 /* random (8 bytes) -> a new share-link code. */
 void refedge_make_share_code(const uint8_t* record, size_t len, refedge_response* out);

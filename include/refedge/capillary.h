@@ -39,8 +39,8 @@ struct CapillaryCustomer {
 };
 
 struct InvitedOn {
-  std::int64_t at = 0;     // Unix seconds
-  std::string_view code;   // a share-link code; points into the text
+  std::int64_t at = 0;    // Unix seconds
+  std::string_view code;  // a share-link code; points into the text
 };
 
 // parse_invited_on reads "YYYYMMDDThh:mm:ss.<referral code>", from 1970 on, as UTC: the manual names no zone.
@@ -54,7 +54,8 @@ struct InvitedOn {
 
 // CapillaryAnswer writes the answer of the manual, in its order: add a customer, then their invitations,
 // which it judges, then the next customer. Invitations of one type that stand together form one entry of
-// `referral_type`; an unknown customer has none. Missing email, mobile and external_id are null, missing names
+// `referral_type`; an unknown customer has none. Missing email, mobile and external_id are null, missing
+// names
 // "". The first fault is kept, and what is added after it is passed over.
 class CapillaryAnswer {
  public:
@@ -62,17 +63,17 @@ class CapillaryAnswer {
   // Precondition: a customer was added.
   void add_referral(const CapillaryReferral& referral);
 
-  // finish gives the answer, or the first fault: kMissingField (field "customer") for an empty batch; kTooMany
-  // (field "customer") over kMaxCapillaryCustomers; kTooMany (field "customer[0].referral") over
+  // finish gives the answer, or the first fault: kMissingField (field "customer") for an empty batch;
+  // kTooMany (field "customer") over kMaxCapillaryCustomers; kTooMany (field "customer[0].referral") over
   // kMaxCapillaryReferrals of one customer; kTooLong over kMaxCapillaryValueLength, kInvalidUtf8, and
   // kInvalidField for a date, named as "customer[0].referral[1].invited_on". Call it once.
   [[nodiscard]] Result<std::string> finish();
 
  private:
   void fail(const Error& error);
-  void fail_at(Errc code, std::string_view name);
-  void write(std::string_view key, std::string_view value);
-  void write_or_null(std::string_view key, std::string_view value);
+  void fail_at(Errc code, const char* name);
+  void write(const char* key, const std::string_view& value);
+  void write_or_null(const char* key, const std::string_view& value);
   void close_type();
   void close_customer();
 
@@ -82,7 +83,7 @@ class CapillaryAnswer {
   std::size_t num_referrals_ = 0;  // of the last customer
   std::size_t referrals_at_ = 0;   // where theirs begin in `out_`
   bool is_known_ = false;
-  std::string type_;               // of the last invitation
+  std::string type_;  // of the last invitation
 };
 
 }  // namespace refedge

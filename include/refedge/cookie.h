@@ -48,8 +48,8 @@ struct CookieKey {
 
 // find_cookie returns the value of the first cookie called `name` in a Cookie request header, as it
 // stands there (a view into `header`), without surrounding spaces or quotes.
-// Errors: kNotFound (field = `name`); kTooLong (field "cookie") over kMaxCookieHeaderLength. Spec: RFC 6265
-// section 5.4.
+// Errors: kNotFound (field = `name`, as it is given); kTooLong (field "cookie") over kMaxCookieHeaderLength.
+// Spec: RFC 6265 section 5.4.
 [[nodiscard]] Result<std::string_view> find_cookie(std::string_view header, std::string_view name);
 
 enum class CookieOwner {

@@ -39,10 +39,16 @@ struct ReferFriends {
 // kInvalidUtf8; kDuplicateField; kUnknownField; kTooMany (field "Recipients").
 [[nodiscard]] Result<ReferFriends> parse_refer_friends_form(std::string_view form);
 
+// refer_friends_to_json reads a form as parse_refer_friends_form does, and writes what it says as canonical
+// JSON under the form's own names: {"FromEmail":"...","Recipients":[{"Email":"...","Name":"..."}]}, without
+// what is absent. Errors: those of parse_refer_friends_form.
+[[nodiscard]] Result<std::string> refer_friends_to_json(std::string_view form);
+
 enum class AnswerFormat : unsigned char { kJson, kXml };
 
 // build_refer_friends_answer writes how many e-mails were sent: {"emailsSent":2}, or
-// <referFriendsResponse xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><emailsSent>2</emailsSent></referFriendsResponse>.
+// <referFriendsResponse
+// xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><emailsSent>2</emailsSent></referFriendsResponse>.
 [[nodiscard]] std::string build_refer_friends_answer(std::uint32_t emails_sent, AnswerFormat format);
 
 }  // namespace refedge

@@ -45,6 +45,7 @@ inline constexpr std::size_t kMaxMessageLength = 4096;        // a personal mess
 inline constexpr std::size_t kMaxCapillaryCustomers = 50;     // customers of one batch
 inline constexpr std::size_t kMaxCapillaryReferrals = 100;    // invitations of one customer
 inline constexpr std::size_t kMaxCapillaryValueLength = 256;  // one value of a batch
+inline constexpr std::size_t kMaxCookieCandidates = 8;        // cookies of one name that a request is searched for
 inline constexpr std::size_t kMinCookieKeyLength = 32;        // bytes of a cookie key
 inline constexpr std::size_t kMaxCookieKeyLength = 64;
 inline constexpr std::size_t kMaxSignedBodyLength = 256 * 1024;  // a body under a body or webhook signature
@@ -58,5 +59,10 @@ inline constexpr std::size_t kMaxOauthParams = 256;              // in one heade
 inline constexpr std::size_t kMaxOauthKeyLength = 256;           // a consumer key, token or their secrets
 inline constexpr std::size_t kMaxOauthNonceLength = 128;
 inline constexpr std::size_t kMaxReportLength = 8192;  // keys and values that a signature report looks at
+inline constexpr std::size_t kMaxVisitorParams = 32;   // of a visitor's query, on to the destination
+inline constexpr std::size_t kMaxPreviewTitleLength = 256;  // title and site name of a preview page
+inline constexpr std::size_t kMaxPreviewDescriptionLength = 1024;
+inline constexpr std::int64_t kMaxClockSkewSeconds =
+    300;  // between the machines that write and read a cookie
 
 }  // namespace refedge

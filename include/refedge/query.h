@@ -11,7 +11,7 @@ namespace refedge {
 // find_query_param returns the decoded value of the first parameter called `name` in `query`, a
 // query string with or without its leading '?' (a '#' ends it). '+' means space.
 // Errors: kTooLong (field "query") over kMaxUrlLength; kNotFound, kInvalidPercentEncoding,
-// kInvalidUtf8 (field = `name`). A parameter whose name does not decode is passed over.
+// kInvalidUtf8 (field = `name`, as it is given). A parameter whose name does not decode is passed over.
 [[nodiscard]] Result<std::string> find_query_param(std::string_view query, std::string_view name);
 
 // append_query_param returns `url` with `name`=`value` appended to its query, before any fragment;

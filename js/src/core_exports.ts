@@ -31,6 +31,8 @@ export const ERRORS = [
   "in_the_future",
 ] as const;
 
+const ignore = (): void => undefined;
+
 export interface Cookie {
   code: string; // a share-link code
   clickId: string; // a click id, or empty
@@ -77,6 +79,30 @@ const decodeOauthAuthorization = (record: Uint8Array): OauthAuthorization => {
   return { consumerKey: fields[0] ?? "", token: fields[1] ?? "", timestamp: Number(fields[2] ?? ""), nonce: fields[3] ?? "" };
 };
 
+export interface Capture {
+  verdict: string; // set: set the cookie
+  code: string; // of `ref`, or empty
+}
+
+const decodeCapture = (record: Uint8Array): Capture => {
+  const fields = decodeRecord(record);
+  return { verdict: fields[0] ?? "", code: fields[1] ?? "" };
+};
+
+export interface LinkAnswer {
+  verdict: string; // of the visit; empty: the link does not serve, and the rest but for location is empty
+  consent: string; // as judge_consent gives it
+  repeat: string; // 1: the click is the one that the visitor's cookie remembers
+  clickId: string;
+  cookie: string; // to set; empty: none
+  location: string; // where to; empty: the link's location as it stands, or nowhere
+}
+
+const decodeLinkAnswer = (record: Uint8Array): LinkAnswer => {
+  const fields = decodeRecord(record);
+  return { verdict: fields[0] ?? "", consent: fields[1] ?? "", repeat: fields[2] ?? "", clickId: fields[3] ?? "", cookie: fields[4] ?? "", location: fields[5] ?? "" };
+};
+
 export interface InvitedOn {
   at: number; // Unix seconds
   code: string;
@@ -112,6 +138,14 @@ export interface JudgedEvidence {
 
 const judgedEvidenceFields = (value: JudgedEvidence): RecordField[] => [value.kind, value.referrerId, optionalDecimal(value.seenAt), value.verdict];
 
+export interface KnownCookie {
+  code: string;
+  clickId: string;
+  capturedAt: number; // Unix seconds
+}
+
+const knownCookieFields = (value: KnownCookie): RecordField[] => [value.code, value.clickId, decimal(value.capturedAt)];
+
 export interface FraudPerson {
   email: string;
   ipAddress: string;
@@ -141,7 +175,7 @@ const invitationRowFields = (value: InvitationRow): RecordField[] => [decimal(va
 
 /** The share-link code that a query string carries as `ref`. */
 export const captureRef = (call: Call, query: string): string =>
-  decodeText(call("refedge_capture_ref", [query]));
+  call("refedge_capture_ref", [query], decodeText);
 
 export interface FindQueryParamInput {
   query: string;
@@ -150,7 +184,7 @@ export interface FindQueryParamInput {
 
 /** The decoded value of a query string's first parameter of that name. */
 export const findQueryParam = (call: Call, input: FindQueryParamInput): string =>
-  decodeText(call("refedge_find_query_param", [input.query, input.name]));
+  call("refedge_find_query_param", [input.query, input.name], decodeText);
 
 export interface AppendQueryParamInput {
   url: string;
@@ -160,11 +194,11 @@ export interface AppendQueryParamInput {
 
 /** The URL with the parameter set, once. */
 export const appendQueryParam = (call: Call, input: AppendQueryParamInput): string =>
-  decodeText(call("refedge_append_query_param", [input.url, input.name, input.value]));
+  call("refedge_append_query_param", [input.url, input.name, input.value], decodeText);
 
 /** Whether the text is a share-link code. */
 export const isShareCode = (call: Call, text: string): boolean =>
-  decodeText(call("refedge_is_share_code", [text])) === "1";
+  call("refedge_is_share_code", [text], decodeText) === "1";
 
 export interface BuildCookieInput {
   code: string;
@@ -174,11 +208,11 @@ export interface BuildCookieInput {
 
 /** The unsigned value of a referral cookie. */
 export const buildCookie = (call: Call, input: BuildCookieInput): string =>
-  decodeText(call("refedge_build_cookie", [input.code, input.clickId, decimal(input.capturedAt)]));
+  call("refedge_build_cookie", [input.code, input.clickId, decimal(input.capturedAt)], decodeText);
 
 /** What a referral cookie says; a tag is not verified. */
 export const parseCookie = (call: Call, value: string): Cookie =>
-  decodeCookie(call("refedge_parse_cookie", [value]));
+  call("refedge_parse_cookie", [value], decodeCookie);
 
 export interface FindCookieInput {
   header: string;
@@ -187,7 +221,7 @@ export interface FindCookieInput {
 
 /** The value of the first cookie of that name in a Cookie request header. */
 export const findCookie = (call: Call, input: FindCookieInput): string =>
-  decodeText(call("refedge_find_cookie", [input.header, input.name]));
+  call("refedge_find_cookie", [input.header, input.name], decodeText);
 
 export interface BuildSetCookieInput {
   name: string;
@@ -199,15 +233,15 @@ export interface BuildSetCookieInput {
 
 /** The value of a Set-Cookie header. */
 export const buildSetCookie = (call: Call, input: BuildSetCookieInput): string =>
-  decodeText(call("refedge_build_set_cookie", [input.name, input.value, input.domain, decimal(input.maxAgeSeconds), input.owner]));
+  call("refedge_build_set_cookie", [input.name, input.value, input.domain, decimal(input.maxAgeSeconds), input.owner], decodeText);
 
 /** Canonical JSON, the members in their order. */
 export const writeJsonObject = (call: Call, fields: JsonObject): string =>
-  decodeText(call("refedge_write_json_object", [...objectFields(fields)]));
+  call("refedge_write_json_object", objectFields(fields), decodeText);
 
 /** The body of POST /track, once every field of it is found right. */
 export const buildTrackPayload = (call: Call, fields: JsonObject): string =>
-  decodeText(call("refedge_build_track_payload", [...objectFields(fields)]));
+  call("refedge_build_track_payload", objectFields(fields), decodeText);
 
 export interface VisitVerdictInput {
   method: string;
@@ -219,7 +253,7 @@ export interface VisitVerdictInput {
 
 /** What kind of caller a request comes from; absent headers are empty. */
 export const visitVerdict = (call: Call, input: VisitVerdictInput): "human" | "bot" | "unfurler" | "prefetch" | "head" =>
-  decodeText(call("refedge_visit_verdict", [input.method, input.userAgent, input.secPurpose, input.purpose, input.xMoz])) as "human" | "bot" | "unfurler" | "prefetch" | "head";
+  call("refedge_visit_verdict", [input.method, input.userAgent, input.secPurpose, input.purpose, input.xMoz], decodeText) as "human" | "bot" | "unfurler" | "prefetch" | "head";
 
 export interface BuildSignatureInput {
   secretKey: string;
@@ -229,7 +263,7 @@ export interface BuildSignatureInput {
 
 /** The signature of an object: 64 lower-case hex digits. */
 export const buildSignature = (call: Call, input: BuildSignatureInput): string =>
-  decodeText(call("refedge_build_signature", [input.secretKey, input.signedKeys, ...objectFields(input.fields)], true));
+  call("refedge_build_signature", objectFields(input.fields, [input.secretKey, input.signedKeys]), decodeText, true);
 
 export interface VerifySignatureInput {
   secretKey: string;
@@ -240,7 +274,7 @@ export interface VerifySignatureInput {
 
 /** Returns when the signature holds; throws `signature_mismatch` when it does not. */
 export const verifySignature = (call: Call, input: VerifySignatureInput): void =>
-  void call("refedge_verify_signature", [input.secretKey, input.signedKeys, input.signature, ...objectFields(input.fields)], true);
+  call("refedge_verify_signature", objectFields(input.fields, [input.secretKey, input.signedKeys, input.signature]), ignore, true);
 
 export interface EncryptMetadataInput {
   authToken: string;
@@ -249,7 +283,7 @@ export interface EncryptMetadataInput {
 
 /** The Base64 of a `bp_e`, not yet percent-encoded. */
 export const encryptMetadata = (call: Call, input: EncryptMetadataInput): string =>
-  decodeText(call("refedge_encrypt_metadata", [input.authToken, input.metadata], true));
+  call("refedge_encrypt_metadata", [input.authToken, input.metadata], decodeText, true);
 
 export interface DecryptMetadataInput {
   authToken: string;
@@ -258,7 +292,7 @@ export interface DecryptMetadataInput {
 
 /** The JSON text in a `bp_e`, in any form that senders use. */
 export const decryptMetadata = (call: Call, input: DecryptMetadataInput): string =>
-  decodeText(call("refedge_decrypt_metadata", [input.authToken, input.bpE], true));
+  call("refedge_decrypt_metadata", [input.authToken, input.bpE], decodeText, true);
 
 export interface SignCookieInput {
   keyId: string;
@@ -270,7 +304,7 @@ export interface SignCookieInput {
 
 /** The signed value of a referral cookie. */
 export const signCookie = (call: Call, input: SignCookieInput): string =>
-  decodeText(call("refedge_sign_cookie", [input.keyId, input.key, input.code, input.clickId, decimal(input.capturedAt)], true));
+  call("refedge_sign_cookie", [input.keyId, input.key, input.code, input.clickId, decimal(input.capturedAt)], decodeText, true);
 
 export interface VerifyCookieInput {
   value: string;
@@ -279,7 +313,7 @@ export interface VerifyCookieInput {
 
 /** What a signed referral cookie says, once its tag holds under a key of the ring. */
 export const verifyCookie = (call: Call, input: VerifyCookieInput): Cookie =>
-  decodeCookie(call("refedge_verify_cookie", [input.value, ...input.keys.flatMap(cookieKeyFields)], true));
+  call("refedge_verify_cookie", [input.value, ...input.keys.flatMap(cookieKeyFields)], decodeCookie, true);
 
 export interface AttributeInput {
   customerEmail: string;
@@ -291,7 +325,7 @@ export interface AttributeInput {
 
 /** Which piece of evidence wins, and why the others do not. */
 export const attribute = (call: Call, input: AttributeInput): Decision =>
-  decodeDecision(call("refedge_attribute", [input.customerEmail, input.clickRule, decimal(input.windowSeconds), decimal(input.now), ...input.evidence.flatMap(evidenceFields)]));
+  call("refedge_attribute", [input.customerEmail, input.clickRule, decimal(input.windowSeconds), decimal(input.now), ...input.evidence.flatMap(evidenceFields)], decodeDecision);
 
 export interface ExplainSignatureMismatchInput {
   secretKey: string;
@@ -302,7 +336,7 @@ export interface ExplainSignatureMismatchInput {
 
 /** JSON that says what would have matched a wrong signature; for the market's own staff. */
 export const explainSignatureMismatch = (call: Call, input: ExplainSignatureMismatchInput): string =>
-  decodeText(call("refedge_explain_signature_mismatch", [input.secretKey, input.signedKeys, input.signature, ...objectFields(input.fields)], true));
+  call("refedge_explain_signature_mismatch", objectFields(input.fields, [input.secretKey, input.signedKeys, input.signature]), decodeText, true);
 
 export interface BuildBodySignatureInput {
   body: string;
@@ -311,7 +345,7 @@ export interface BuildBodySignatureInput {
 
 /** The Base64 HMAC-SHA1 of a body, as Friendbuy signs. */
 export const buildBodySignature = (call: Call, input: BuildBodySignatureInput): string =>
-  decodeText(call("refedge_build_body_signature", [input.body, input.secretKey], true));
+  call("refedge_build_body_signature", [input.body, input.secretKey], decodeText, true);
 
 export interface VerifyBodySignatureInput {
   body: string;
@@ -321,7 +355,7 @@ export interface VerifyBodySignatureInput {
 
 /** Returns when the body's signature holds; throws `signature_mismatch` when it does not. */
 export const verifyBodySignature = (call: Call, input: VerifyBodySignatureInput): void =>
-  void call("refedge_verify_body_signature", [input.body, input.signature, input.secretKey], true);
+  call("refedge_verify_body_signature", [input.body, input.signature, input.secretKey], ignore, true);
 
 export interface SignWebhookInput {
   id: string;
@@ -332,7 +366,7 @@ export interface SignWebhookInput {
 
 /** The signature of a webhook, as Standard Webhooks has it. */
 export const signWebhook = (call: Call, input: SignWebhookInput): string =>
-  decodeText(call("refedge_sign_webhook", [input.id, input.timestamp, input.body, input.secret], true));
+  call("refedge_sign_webhook", [input.id, input.timestamp, input.body, input.secret], decodeText, true);
 
 export interface VerifyWebhookInput {
   id: string;
@@ -346,11 +380,11 @@ export interface VerifyWebhookInput {
 
 /** Returns when one of the signatures holds under one of the secrets, and the time is right. */
 export const verifyWebhook = (call: Call, input: VerifyWebhookInput): void =>
-  void call("refedge_verify_webhook", [input.id, input.timestamp, input.signature, input.body, decimal(input.now), decimal(input.toleranceSeconds), ...input.secrets], true);
+  call("refedge_verify_webhook", [input.id, input.timestamp, input.signature, input.body, decimal(input.now), decimal(input.toleranceSeconds), ...input.secrets], ignore, true);
 
 /** What an OAuth 1.0 Authorization header says; its signature is not verified. */
 export const parseOauthAuthorization = (call: Call, authorization: string): OauthAuthorization =>
-  decodeOauthAuthorization(call("refedge_parse_oauth_authorization", [authorization]));
+  call("refedge_parse_oauth_authorization", [authorization], decodeOauthAuthorization);
 
 export interface BuildOauthBaseStringInput {
   method: string;
@@ -361,7 +395,7 @@ export interface BuildOauthBaseStringInput {
 
 /** The text that OAuth 1.0 signs. */
 export const buildOauthBaseString = (call: Call, input: BuildOauthBaseStringInput): string =>
-  decodeText(call("refedge_build_oauth_base_string", [input.method, input.url, input.form, input.authorization]));
+  call("refedge_build_oauth_base_string", [input.method, input.url, input.form, input.authorization], decodeText);
 
 export interface SignOauthRequestInput {
   method: string;
@@ -377,7 +411,7 @@ export interface SignOauthRequestInput {
 
 /** The OAuth 1.0 Authorization header of a request. */
 export const signOauthRequest = (call: Call, input: SignOauthRequestInput): string =>
-  decodeText(call("refedge_sign_oauth_request", [input.method, input.url, input.form, input.consumerKey, input.consumerSecret, input.token, input.tokenSecret, decimal(input.timestamp), input.nonce], true));
+  call("refedge_sign_oauth_request", [input.method, input.url, input.form, input.consumerKey, input.consumerSecret, input.token, input.tokenSecret, decimal(input.timestamp), input.nonce], decodeText, true);
 
 export interface VerifyOauthRequestInput {
   method: string;
@@ -392,7 +426,7 @@ export interface VerifyOauthRequestInput {
 
 /** Returns when the request's OAuth 1.0 signature holds, and its time is right. */
 export const verifyOauthRequest = (call: Call, input: VerifyOauthRequestInput): void =>
-  void call("refedge_verify_oauth_request", [input.method, input.url, input.form, input.authorization, input.consumerSecret, input.tokenSecret, decimal(input.now), decimal(input.toleranceSeconds)], true);
+  call("refedge_verify_oauth_request", [input.method, input.url, input.form, input.authorization, input.consumerSecret, input.tokenSecret, decimal(input.now), decimal(input.toleranceSeconds)], ignore, true);
 
 export interface ExplainDecisionInput {
   clickRule: "last_click" | "first_click";
@@ -404,7 +438,7 @@ export interface ExplainDecisionInput {
 
 /** JSON that says in words who referred a conversion, and why. */
 export const explainDecision = (call: Call, input: ExplainDecisionInput): string =>
-  decodeText(call("refedge_explain_decision", [input.clickRule, decimal(input.windowSeconds), decimal(input.decidedAt), decimal(input.ruleVersion), ...input.evidence.flatMap(judgedEvidenceFields)]));
+  call("refedge_explain_decision", [input.clickRule, decimal(input.windowSeconds), decimal(input.decidedAt), decimal(input.ruleVersion), ...input.evidence.flatMap(judgedEvidenceFields)], decodeText);
 
 export interface BuildFraudReportInput {
   advocate: FraudPerson;
@@ -413,19 +447,19 @@ export interface BuildFraudReportInput {
 
 /** JSON of the fraud flags of a referral; what is unknown is empty. */
 export const buildFraudReport = (call: Call, input: BuildFraudReportInput): string =>
-  decodeText(call("refedge_build_fraud_report", [...fraudPersonFields(input.advocate), ...fraudPersonFields(input.friend)]));
+  call("refedge_build_fraud_report", [...fraudPersonFields(input.advocate), ...fraudPersonFields(input.friend)], decodeText);
 
 /** What an auto sign-up asks for, once every field of it is found right. */
 export const validateAutoSignup = (call: Call, fields: JsonObject): AutoSignup =>
-  decodeAutoSignup(call("refedge_validate_auto_signup", [...objectFields(fields)]));
+  call("refedge_validate_auto_signup", objectFields(fields), decodeAutoSignup);
 
 /** The JSON text in a `bp_p`. */
 export const decodePlainSignup = (call: Call, bpP: string): string =>
-  decodeText(call("refedge_decode_plain_signup", [bpP]));
+  call("refedge_decode_plain_signup", [bpP], decodeText);
 
 /** Canonical JSON of a Friendbuy customer. */
 export const buildFriendbuyCustomer = (call: Call, fields: JsonObject): string =>
-  decodeText(call("refedge_build_friendbuy_customer", [...objectFields(fields)]));
+  call("refedge_build_friendbuy_customer", objectFields(fields), decodeText);
 
 export interface BuildFriendbuyPurchaseInput {
   source: "event" | "api";
@@ -434,11 +468,11 @@ export interface BuildFriendbuyPurchaseInput {
 
 /** Canonical JSON of a Friendbuy purchase; keys look like `products[0].sku`. */
 export const buildFriendbuyPurchase = (call: Call, input: BuildFriendbuyPurchaseInput): string =>
-  decodeText(call("refedge_build_friendbuy_purchase", [input.source, ...objectFields(input.fields)]));
+  call("refedge_build_friendbuy_purchase", objectFields(input.fields, [input.source]), decodeText);
 
 /** JSON of what a Refer Friends form says. */
 export const parseReferFriendsForm = (call: Call, form: string): string =>
-  decodeText(call("refedge_parse_refer_friends_form", [form]));
+  call("refedge_parse_refer_friends_form", [form], decodeText);
 
 export interface BuildReferFriendsAnswerInput {
   format: "json" | "xml";
@@ -447,11 +481,11 @@ export interface BuildReferFriendsAnswerInput {
 
 /** The answer to a Refer Friends form. */
 export const buildReferFriendsAnswer = (call: Call, input: BuildReferFriendsAnswerInput): string =>
-  decodeText(call("refedge_build_refer_friends_answer", [input.format, decimal(input.emailsSent)]));
+  call("refedge_build_refer_friends_answer", [input.format, decimal(input.emailsSent)], decodeText);
 
 /** When a Capillary invitation was made, and its code. */
 export const parseInvitedOn = (call: Call, text: string): InvitedOn =>
-  decodeInvitedOn(call("refedge_parse_invited_on", [text]));
+  call("refedge_parse_invited_on", [text], decodeInvitedOn);
 
 export interface JudgeCapillaryReferralInput {
   type: string;
@@ -460,15 +494,113 @@ export interface JudgeCapillaryReferralInput {
 
 /** The code of a Capillary invitation's status. */
 export const judgeCapillaryReferral = (call: Call, input: JudgeCapillaryReferralInput): string =>
-  decodeText(call("refedge_judge_capillary_referral", [input.type, input.identifier]));
+  call("refedge_judge_capillary_referral", [input.type, input.identifier], decodeText);
 
 /** JSON of the answer to a batch of Capillary invitations, one row for each. */
 export const buildCapillaryResponse = (call: Call, rows: readonly InvitationRow[]): string =>
-  decodeText(call("refedge_build_capillary_response", [...rows.flatMap(invitationRowFields)]));
+  call("refedge_build_capillary_response", [...rows.flatMap(invitationRowFields)], decodeText);
+
+export interface BuildDestinationInput {
+  location: string;
+  query: string; // of the visitor's request
+  passthrough: "none" | "utm" | "all";
+  precedence: "link" | "visitor";
+}
+
+/** The redirect's Location: the link's, with what the visitor's query may add. */
+export const buildDestination = (call: Call, input: BuildDestinationInput): string =>
+  call("refedge_build_destination", [input.location, input.query, input.passthrough, input.precedence], decodeText);
+
+export interface BuildPreviewPageInput {
+  url: string;
+  title: string;
+  description: string;
+  imageUrl: string;
+  siteName: string;
+  locale: string;
+}
+
+/** The HTML page that unfurlers read; what is not known is empty. */
+export const buildPreviewPage = (call: Call, input: BuildPreviewPageInput): string =>
+  call("refedge_build_preview_page", [input.url, input.title, input.description, input.imageUrl, input.siteName, input.locale], decodeText);
+
+export interface JudgeConsentInput {
+  source: "implied" | "cookie" | "header";
+  name: string;
+  values: string; // what means yes, separated by commas
+  honourGpc: boolean;
+  honourDnt: boolean;
+  cookie: string; // the Cookie header
+  header: string; // the value of the header that the rule names
+  secGpc: string;
+  dnt: string;
+}
+
+/** Whether the referral may be kept (implied, given) or not; absent headers are empty. */
+export const judgeConsent = (call: Call, input: JudgeConsentInput): "implied" | "given" | "not_asked" | "refused" | "global_privacy_control" | "do_not_track" =>
+  call("refedge_judge_consent", [input.source, input.name, input.values, input.honourGpc ? "1" : "0", input.honourDnt ? "1" : "0", input.cookie, input.header, input.secGpc, input.dnt], decodeText) as "implied" | "given" | "not_asked" | "refused" | "global_privacy_control" | "do_not_track";
+
+export interface JudgeCaptureInput {
+  query: string;
+  verdict: "human" | "bot" | "unfurler" | "prefetch" | "head";
+  mayStore: boolean;
+  now: number; // Unix seconds
+  windowSeconds: number;
+  previous: KnownCookie; // whose tag holds; an empty code: none
+}
+
+/** Whether `?ref=` on a page becomes a cookie. */
+export const judgeCapture = (call: Call, input: JudgeCaptureInput): Capture =>
+  call("refedge_judge_capture", [input.query, input.verdict, input.mayStore ? "1" : "0", decimal(input.now), decimal(input.windowSeconds), ...knownCookieFields(input.previous)], decodeCapture);
+
+export interface IsRepeatClickInput {
+  code: string;
+  now: number; // Unix seconds
+  windowSeconds: number;
+  previous: KnownCookie;
+}
+
+/** Whether a click repeats the one that a verified cookie remembers. */
+export const isRepeatClick = (call: Call, input: IsRepeatClickInput): boolean =>
+  call("refedge_is_repeat_click", [input.code, decimal(input.now), decimal(input.windowSeconds), ...knownCookieFields(input.previous)], decodeText) === "1";
+
+export interface AnswerLinkVisitInput {
+  cookieName: string;
+  consentSource: "implied" | "cookie" | "header";
+  consentName: string;
+  consentValues: string;
+  honourGpc: boolean;
+  honourDnt: boolean;
+  passthrough: "none" | "utm" | "all";
+  precedence: "link" | "visitor";
+  repeatWindowSeconds: number;
+  method: string;
+  userAgent: string;
+  secPurpose: string;
+  purpose: string;
+  xMoz: string;
+  cookie: string; // the Cookie header
+  consentHeader: string; // the value of the header that consent_name names
+  secGpc: string;
+  dnt: string;
+  query: string;
+  nowMs: number; // Unix milliseconds
+  random: Uint8Array; // 10 bytes
+  code: string;
+  location: string;
+  expiresAt: number; // Unix seconds; 0: never
+  active: boolean;
+  fallback: string; // where to when the link does not serve; may be empty
+  keys: readonly CookieKey[]; // of the link's market; none: no cookie
+}
+
+/** All that is decided about a visit of a share link, in one call: what the operator wants, the request, the link. */
+export const answerLinkVisit = (call: Call, input: AnswerLinkVisitInput): LinkAnswer =>
+  call("refedge_answer_link_visit", [input.cookieName, input.consentSource, input.consentName, input.consentValues, input.honourGpc ? "1" : "0", input.honourDnt ? "1" : "0", input.passthrough, input.precedence, decimal(input.repeatWindowSeconds), input.method, input.userAgent, input.secPurpose, input.purpose, input.xMoz, input.cookie, input.consentHeader, input.secGpc, input.dnt, input.query, decimal(input.nowMs), input.random, input.code, input.location, decimal(input.expiresAt), input.active ? "1" : "0", input.fallback, ...input.keys.flatMap(cookieKeyFields)], decodeLinkAnswer, true);
 
 /** A new share-link code. */
 export const makeShareCode = (call: Call, random: Uint8Array): string =>
-  decodeText(call("refedge_make_share_code", [random]));
+  call("refedge_make_share_code", [random], decodeText);
 
 export interface MakeClickIdInput {
   unixMs: number;
@@ -477,7 +609,7 @@ export interface MakeClickIdInput {
 
 /** A new click id. */
 export const makeClickId = (call: Call, input: MakeClickIdInput): string =>
-  decodeText(call("refedge_make_click_id", [decimal(input.unixMs), input.random]));
+  call("refedge_make_click_id", [decimal(input.unixMs), input.random], decodeText);
 
 export interface CoreOperations {
   /** The share-link code that a query string carries as `ref`. */
@@ -609,4 +741,37 @@ export const fullOperations = (call: Call): FullOperations => ({
   buildCapillaryResponse: (rows) => buildCapillaryResponse(call, rows),
   makeShareCode: (random) => makeShareCode(call, random),
   makeClickId: (input) => makeClickId(call, input),
+});
+
+export interface EdgeOperations {
+  /** What kind of caller a request comes from; absent headers are empty. */
+  visitVerdict(input: VisitVerdictInput): "human" | "bot" | "unfurler" | "prefetch" | "head";
+  /** The signed value of a referral cookie. */
+  signCookie(input: SignCookieInput): string;
+  /** What a signed referral cookie says, once its tag holds under a key of the ring. */
+  verifyCookie(input: VerifyCookieInput): Cookie;
+  /** The redirect's Location: the link's, with what the visitor's query may add. */
+  buildDestination(input: BuildDestinationInput): string;
+  /** The HTML page that unfurlers read; what is not known is empty. */
+  buildPreviewPage(input: BuildPreviewPageInput): string;
+  /** Whether the referral may be kept (implied, given) or not; absent headers are empty. */
+  judgeConsent(input: JudgeConsentInput): "implied" | "given" | "not_asked" | "refused" | "global_privacy_control" | "do_not_track";
+  /** Whether `?ref=` on a page becomes a cookie. */
+  judgeCapture(input: JudgeCaptureInput): Capture;
+  /** Whether a click repeats the one that a verified cookie remembers. */
+  isRepeatClick(input: IsRepeatClickInput): boolean;
+  /** All that is decided about a visit of a share link, in one call: what the operator wants, the request, the link. */
+  answerLinkVisit(input: AnswerLinkVisitInput): LinkAnswer;
+}
+
+export const edgeOperations = (call: Call): EdgeOperations => ({
+  visitVerdict: (input) => visitVerdict(call, input),
+  signCookie: (input) => signCookie(call, input),
+  verifyCookie: (input) => verifyCookie(call, input),
+  buildDestination: (input) => buildDestination(call, input),
+  buildPreviewPage: (input) => buildPreviewPage(call, input),
+  judgeConsent: (input) => judgeConsent(call, input),
+  judgeCapture: (input) => judgeCapture(call, input),
+  isRepeatClick: (input) => isRepeatClick(call, input),
+  answerLinkVisit: (input) => answerLinkVisit(call, input),
 });

@@ -1,22 +1,32 @@
 // The loader: makes an instance of a module and carries records across. Spec: docs/protocol.md#the-wasm-boundary.
 import { ABI_VERSION, ERRORS } from "./core_exports.js";
 import { RefedgeError } from "./errors.js";
-import { encodeRecord, type RecordField } from "./record.js";
+import { decodeText, maxLength, writeRecord, type RecordField } from "./record.js";
 
-/** Where a module comes from: compiled already (CDN workers), its bytes (Node), or the answer of a fetch (browsers). */
-export type WasmSource = CompiledModule | ArrayBuffer | ArrayBufferView | Response;
+/**
+ * Where a module comes from: compiled already (CDN workers), its bytes (Node), the answer of a fetch (browsers), or
+ * import("refedge/refedge.wasm.js") where WebAssembly is refused.
+ */
+export type WasmSource = CompiledModule | ArrayBuffer | ArrayBufferView | Response | ScriptModule;
+
+/** The module as JavaScript: refedge.wasm.js. */
+export interface ScriptModule {
+  readonly instantiate: () => Exports;
+}
 
 // WebAssembly.Module where the program's types have it: Node's do not, and must not need the browser's for it.
-type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Compiled } } } ? Compiled : never;
+export type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Compiled } } } ? Compiled : never;
 
-/** Calls one operation. The result is a copy; with `keyed` nothing of the call is left in the module's memory. */
-export type Call = (name: string, fields: readonly RecordField[], keyed?: boolean) => Uint8Array;
+/**
+ * Calls one operation, and has `read` make of the answer what the caller gets: the bytes that it is given are the module's
+ * own memory, good for as long as `read` runs. With `keyed` nothing of the call is left in that memory.
+ */
+export type Call = <T>(name: string, fields: readonly RecordField[], read: (bytes: Uint8Array) => T, keyed?: boolean) => T;
 
 type Exported = (value?: number) => number;
+export type Exports = { readonly [name: string]: unknown };
 
-const RESPONSE_BYTES = 12;
-
-const instantiateResponse = async (response: Response): Promise<WebAssembly.Instance> => {
+const instantiateResponse = async (response: Response): Promise<{ exports: Exports }> => {
   // A server that does not say application/wasm, and an engine without streaming, are served by the bytes.
   try {
     return (await WebAssembly.instantiateStreaming(response.clone())).instance;
@@ -25,48 +35,69 @@ const instantiateResponse = async (response: Response): Promise<WebAssembly.Inst
   }
 };
 
-const instantiate = async (source: WasmSource): Promise<WebAssembly.Instance> => {
+const instantiate = async (source: WasmSource): Promise<{ exports: Exports }> => {
+  if ("instantiate" in source) return { exports: source.instantiate() };
   if (source instanceof WebAssembly.Module) return WebAssembly.instantiate(source);
   if (typeof Response !== "undefined" && source instanceof Response) return instantiateResponse(source);
   return (await WebAssembly.instantiate(source as BufferSource)).instance;
 };
 
-const functionOf = (exports: WebAssembly.Exports, name: string): Exported => {
+export const functionOf = (exports: Exports, name: string): Exported => {
   const found = exports[name];
   if (typeof found !== "function") throw new TypeError(`the module does not export ${name}`);
   return found as Exported;
 };
 
-// A view is good for one use: a call may grow the memory, and then every view of it is empty.
-const copyResponse = (memory: WebAssembly.Memory, at: number): { status: number; bytes: Uint8Array } => {
-  const view = new DataView(memory.buffer, at, RESPONSE_BYTES);
-  const [status, data, len] = [view.getUint32(0, true), view.getUint32(4, true), view.getUint32(8, true)];
-  return { status, bytes: new Uint8Array(memory.buffer, data, len).slice() };
-};
-
-const bind = (exports: WebAssembly.Exports): Call => {
+const bind = (exports: Exports): Call => {
   const memory = exports["memory"] as WebAssembly.Memory;
   const reserve = functionOf(exports, "refedge_reserve");
   const wipe = functionOf(exports, "refedge_wipe");
-  const inputArea = (len: number): Uint8Array => {
-    const at = reserve(len);
-    return new Uint8Array(memory.buffer, at, len);
+  let bytes = new Uint8Array();
+  let view: DataView;
+  let input = 0;
+  let capacity = 0;
+  // Views of a memory are empty once it has grown.
+  const lookAgain = (): void => {
+    if (bytes.length > 0) return;
+    bytes = new Uint8Array(memory.buffer);
+    view = new DataView(memory.buffer);
   };
-  return (name, fields, keyed = false) => {
+  const reserveInput = (len: number): void => {
+    if (len > capacity) {
+      input = reserve(len);
+      capacity = len;
+    }
+    lookAgain();
+  };
+  return (name, fields, read, keyed = false) => {
     const operation = functionOf(exports, name);
-    const response = operation(encodeRecord(fields, keyed, inputArea));
-    const { status, bytes } = copyResponse(memory, response);
-    if (keyed) wipe();
-    if (status !== 0) throw new RefedgeError(ERRORS[status] ?? "invalid_record", new TextDecoder().decode(bytes));
-    return bytes;
+    reserveInput(maxLength(fields));
+    const response = operation(writeRecord(fields, bytes, view, input));
+    lookAgain();
+    const status = view.getUint32(response, true);
+    const data = view.getUint32(response + 4, true);
+    const answer = bytes.subarray(data, data + view.getUint32(response + 8, true));
+    try {
+      if (status !== 0) throw new RefedgeError(ERRORS[status] ?? "invalid_record", decodeText(answer));
+      return read(answer);
+    } finally {
+      if (keyed) wipe();
+    }
   };
 };
 
-/** load makes an instance. Throws a TypeError for a module of another ABI version, and what WebAssembly throws. */
-export const load = async (source: WasmSource | Promise<WasmSource>): Promise<Call> => {
-  const { exports } = await instantiate(await source);
+const start = ({ exports }: { readonly exports: Exports }): Exports => {
   const version = functionOf(exports, "refedge_abi_version")();
   if (version !== ABI_VERSION) throw new TypeError(`the module's ABI version is ${version}, not ${ABI_VERSION}`);
   functionOf(exports, "_initialize")();
-  return bind(exports);
+  return exports;
+};
+
+/** load makes an instance. Throws a TypeError for a module of another ABI version, and what WebAssembly throws. */
+export const load = async (source: WasmSource | Promise<WasmSource>): Promise<Call> => bind(start(await instantiate(await source)));
+
+/** loadCompiled does so at once: for CDN workers, which have the module compiled and start by running a script. */
+export const loadCompiled = (module: CompiledModule): { readonly call: Call; readonly exports: Exports } => {
+  const exports = start(new WebAssembly.Instance(module));
+  return { call: bind(exports), exports };
 };

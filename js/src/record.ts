@@ -7,32 +7,59 @@ export type JsonObject = { readonly [key: string]: JsonValue | undefined };
 export type RecordField = string | Uint8Array;
 
 const LENGTH_BYTES = 4;
+const MAX_BYTES_A_UNIT = 3;
+const SHORT = 24;
 const encoder = new TextEncoder();
 // Without ignoreBOM a value that starts with U+FEFF would lose it.
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
 export const decodeText = (bytes: Uint8Array): string => decoder.decode(bytes);
 
-const toBytes = (field: RecordField): Uint8Array => (typeof field === "string" ? encoder.encode(field) : field);
-
-// encodeRecord calls `reserve` with the record's length once it is known, and writes the record into what it returns. The bytes
-// it makes on the way are overwritten when the record carries a key.
-export const encodeRecord = (fields: readonly RecordField[], keyed: boolean, reserve: (len: number) => Uint8Array): number => {
-  const parts = fields.map(toBytes);
-  const len = parts.reduce((sum, part) => sum + LENGTH_BYTES + part.length, 0);
-  const area = reserve(len);
-  const view = new DataView(area.buffer, area.byteOffset, len);
-  let at = 0;
-  parts.forEach((part, index) => {
-    view.setUint32(at, part.length, true);
-    area.set(part, at + LENGTH_BYTES);
-    at += LENGTH_BYTES + part.length;
-    if (keyed && typeof fields[index] === "string") part.fill(0);
-  });
+/** maxLength is how long the record of the fields can be: UTF-8 has up to three bytes for each unit of UTF-16. */
+export const maxLength = (fields: readonly RecordField[]): number => {
+  let len = 0;
+  for (const field of fields) {
+    // What comes from a request may be anything; its length must not be believed.
+    if (typeof field !== "string" && !ArrayBuffer.isView(field)) throw new TypeError("a value is neither text nor bytes");
+    len += LENGTH_BYTES + (typeof field === "string" ? field.length * MAX_BYTES_A_UNIT : field.byteLength);
+  }
   return len;
 };
 
-// decodeRecord splits what an operation returns as a record into its fields.
+// Writes a text that is all ASCII and tells how long it is, or -1 at the first character that is not.
+const writeAscii = (text: string, bytes: Uint8Array, at: number): number => {
+  for (let i = 0; i < text.length; i += 1) {
+    const unit = text.charCodeAt(i);
+    if (unit > 127) return -1;
+    bytes[at + i] = unit;
+  }
+  return text.length;
+};
+
+// An encoder's call costs more than a short text.
+const writeText = (text: string, bytes: Uint8Array, at: number): number => {
+  const len = text.length > SHORT ? -1 : writeAscii(text, bytes, at);
+  return len < 0 ? encoder.encodeInto(text, bytes.subarray(at)).written : len;
+};
+
+const writeField = (field: RecordField, bytes: Uint8Array, at: number): number => {
+  if (typeof field === "string") return writeText(field, bytes, at);
+  bytes.set(field, at);
+  return field.byteLength;
+};
+
+/** writeRecord writes the record of the fields at `start` of a memory, where there must be room, and returns its length. */
+export const writeRecord = (fields: readonly RecordField[], bytes: Uint8Array, view: DataView, start: number): number => {
+  let at = start;
+  for (const field of fields) {
+    const len = writeField(field, bytes, at + LENGTH_BYTES);
+    view.setUint32(at, len, true);
+    at += LENGTH_BYTES + len;
+  }
+  return at - start;
+};
+
+/** decodeRecord splits what an operation returns as a record into its fields. */
 export const decodeRecord = (record: Uint8Array): string[] => {
   const view = new DataView(record.buffer, record.byteOffset, record.length);
   const fields: string[] = [];
@@ -44,13 +71,18 @@ export const decodeRecord = (record: Uint8Array): string[] => {
   return fields;
 };
 
-// objectFields turns an object into record fields, three a member: key, value, kind. A member that is undefined is left out, as
-// JSON.stringify leaves it out.
-export const objectFields = (object: JsonObject): RecordField[] =>
-  Object.entries(object).flatMap(([key, value]) => {
-    if (value === undefined) return [];
-    return typeof value === "string" ? [key, value, "s"] : [key, JSON.stringify(value), "r"];
-  });
+/**
+ * objectFields adds an object's members to record fields, three a member: key, value, kind. A member that is undefined is left
+ * out, as JSON.stringify leaves it out.
+ */
+export const objectFields = (object: JsonObject, fields: RecordField[] = []): RecordField[] => {
+  for (const key of Object.keys(object)) {
+    const value = object[key];
+    if (typeof value === "string") fields.push(key, value, "s");
+    else if (value !== undefined) fields.push(key, JSON.stringify(value), "r");
+  }
+  return fields;
+};
 
 // decimal writes a number as the core reads it; a number that is no whole one is left for the core to refuse.
 export const decimal = (value: number): string => (Number.isSafeInteger(value) ? value.toFixed(0) : String(value));

@@ -2,7 +2,7 @@
 // does not say what the declaration says.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { readDeclaration } from "../../wasm/tools/declared.mjs";
+import { isInSet, readDeclaration } from "../../wasm/tools/declared.mjs";
 
 export const TARGET = fileURLToPath(new URL("../src/core_exports.ts", import.meta.url));
 
@@ -15,12 +15,13 @@ const TYPES = {
   text: { ts: "string", encode: (value) => value },
   texts: { ts: "readonly string[]", encode: (value) => `...${value}` },
   bytes: { ts: "Uint8Array", encode: (value) => value },
+  boolean: { ts: "boolean", encode: (value) => `${value} ? "1" : "0"` },
   number: { ts: "number", encode: (value) => `decimal(${value})`, decode: (value) => `Number(${value} ?? "")` },
   optional_number: {
     ts: "number | undefined", isOptional: true,
     encode: (value) => `optionalDecimal(${value})`, decode: (value) => `optionalNumber(${value} ?? "")`,
   },
-  object: { ts: "JsonObject", encode: (value) => `...objectFields(${value})` },
+  object: { ts: "JsonObject", isObject: true },
 };
 
 const typeOf = ({ type }) => {
@@ -39,10 +40,20 @@ const member = (field) => {
 
 const interfaceOf = (name, fields) => `export interface ${name} {\n${fields.map(member).join("\n")}\n}\n`;
 
-const encodeAll = (fields, from) => fields.map((field) => typeOf(field).encode(`${from}.${camel(field.name)}`)).join(", ");
+const encodeList = (fields, valueOf) => `[${fields.map((field) => typeOf(field).encode(valueOf(field))).join(", ")}]`;
+
+// An object comes last: its members are added to the fields before it.
+const encodeAll = (fields, valueOf) => {
+  const last = fields.at(-1);
+  if (!typeOf(last).isObject) return encodeList(fields, valueOf);
+  const before = fields.slice(0, -1);
+  return `objectFields(${valueOf(last)}${before.length === 0 ? "" : `, ${encodeList(before, valueOf)}`})`;
+};
+
+const memberOf = (object) => ({ name }) => `${object}.${camel(name)}`;
 
 const groupSource = ([name, fields]) => `${interfaceOf(title(name), fields)}
-const ${camel(name)}Fields = (value: ${title(name)}): RecordField[] => [${encodeAll(fields, "value")}];
+const ${camel(name)}Fields = (value: ${title(name)}): RecordField[] => ${encodeAll(fields, memberOf("value"))};
 `;
 
 const decodeField = ({ name, type }, index) => {
@@ -72,28 +83,29 @@ const signatureOf = ({ name, input }) => {
   return input.length === 1 ? { name: camel(only.name), ts: typeOf(only).ts } : { name: "input", ts: `${title(name)}Input` };
 };
 
+// How an operation's answer is read, and what is made of it then.
 const outputOf = ({ output }) => {
-  if (output.record) return { ts: title(output.record), decode: (bytes) => `decode${title(output.record)}(${bytes})` };
-  if (Array.isArray(output)) return { ts: union(output), decode: (bytes) => `decodeText(${bytes}) as ${union(output)}` };
-  if (output === "boolean") return { ts: "boolean", decode: (bytes) => `decodeText(${bytes}) === "1"` };
-  if (output === "nothing") return { ts: "void", decode: (bytes) => `void ${bytes}` };
-  return { ts: "string", decode: (bytes) => `decodeText(${bytes})` };
+  if (output.record) return { ts: title(output.record), read: `decode${title(output.record)}`, after: "" };
+  if (Array.isArray(output)) return { ts: union(output), read: "decodeText", after: ` as ${union(output)}` };
+  if (output === "boolean") return { ts: "boolean", read: "decodeText", after: ' === "1"' };
+  if (output === "nothing") return { ts: "void", read: "ignore", after: "" };
+  return { ts: "string", read: "decodeText", after: "" };
 };
 
 const operationSource = (operation) => {
   const { name, input, keyed, doc } = operation;
   const argument = signatureOf(operation);
   const output = outputOf(operation);
-  const fields = input.length === 1 ? typeOf(input[0]).encode(argument.name) : encodeAll(input, "input");
-  const called = `call("refedge_${name}", [${fields}]${keyed ? ", true" : ""})`;
+  const fields = encodeAll(input, input.length === 1 ? () => argument.name : memberOf("input"));
+  const called = `call("refedge_${name}", ${fields}, ${output.read}${keyed ? ", true" : ""})`;
   return `${input.length === 1 ? "" : `${interfaceOf(argument.ts, input)}\n`}/** ${doc} */
 export const ${camel(name)} = (call: Call, ${argument.name}: ${argument.ts}): ${output.ts} =>
-  ${output.decode(called)};
+  ${called}${output.after};
 `;
 };
 
 const operationsSource = (declaration, set) => {
-  const operations = declaration.operations.filter((operation) => operation.set === set);
+  const operations = declaration.operations.filter((operation) => isInSet(operation.set, set));
   const lines = operations.map((operation) => {
     const argument = signatureOf(operation);
     return `  /** ${operation.doc} */\n  ${camel(operation.name)}(${argument.name}: ${argument.ts}): ${outputOf(operation).ts};`;
@@ -123,11 +135,13 @@ export const ABI_VERSION = ${declaration.abi_version};
 export const ERRORS = [
 ${declaration.errors.map((name) => `  "${name}",`).join("\n")}
 ] as const;
+
+const ignore = (): void => undefined;
 `,
     ...Object.entries(declaration.records).map(recordSource),
     ...Object.entries(declaration.groups).map(groupSource),
     ...declaration.operations.map(operationSource),
-    ...["core", "full"].map((set) => operationsSource(declaration, set)),
+    ...["core", "full", "edge"].map((set) => operationsSource(declaration, set)),
   ];
   return sections.join("\n");
 };

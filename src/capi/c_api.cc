@@ -10,96 +10,58 @@
 namespace refedge::capi {
 namespace {
 
-Result<std::string> run_build_cookie(Fields fields) {
-  const auto cookie = read_cookie(fields);
-  if (!cookie) return cookie.error();
-  return build_cookie(*cookie);
+void run_build_cookie(Call& call) {
+  const ReferralCookie cookie = call.cookie(0);
+  if (!call.has_failed()) call.answer(build_cookie(cookie));
 }
 
-Result<std::string> run_parse_cookie(Fields fields) {
-  const auto cookie = parse_cookie(fields[0]);
-  if (!cookie) return cookie.error();
-  return write_cookie(*cookie);
+void run_parse_cookie(Call& call) {
+  const auto cookie = parse_cookie(call[0]);
+  if (call.check(cookie)) call.put_cookie(*cookie);
 }
 
-Result<std::string> run_build_set_cookie(Fields fields) {
-  const auto max_age = read_number(fields[3], "max_age_seconds");
-  if (!max_age) return max_age.error();
-  const bool is_edge = fields[4] == "edge";
-  if (!is_edge && fields[4] != "browser") return Error{Errc::kInvalidField, "owner"};
-  const CookieOwner owner = is_edge ? CookieOwner::kEdge : CookieOwner::kBrowser;
-  return build_set_cookie({fields[0], fields[1], fields[2], *max_age, owner});
+void run_find_cookie(Call& call) {
+  const auto value = find_cookie(call[0], call[1]);
+  if (call.check(value)) call.answer_text(*value);
 }
 
-Result<std::string> run_write_json_object(Fields fields) {
-  const auto object = read_object_fields(fields);
-  if (!object) return object.error();
-  return write_json_object(*object);
+void run_build_set_cookie(Call& call) {
+  const std::int64_t max_age = call.number(3, "max_age_seconds");
+  const bool is_edge = call.choice(4, "owner", {"browser", "edge"}) == 2;
+  if (call.has_failed()) return;
+  call.answer(build_set_cookie(
+      {call[0], call[1], call[2], max_age, is_edge ? CookieOwner::kEdge : CookieOwner::kBrowser}));
 }
 
-Result<std::string> run_build_track_payload(Fields fields) {
-  const auto object = read_object_fields(fields);
-  if (!object) return object.error();
-  return build_track_payload(*object);
+void run_write_json_object(Call& call) {
+  const auto object = call.object(0);
+  if (!call.has_failed()) call.answer(write_json_object(object));
 }
 
-Result<std::string> run_visit_verdict(Fields fields) {
-  return std::string(visit_verdict_name(visit_verdict({fields[0], fields[1], fields[2], fields[3], fields[4]})));
+void run_build_track_payload(Call& call) {
+  const auto object = call.object(0);
+  if (!call.has_failed()) call.answer(build_track_payload(object));
+}
+
+void run_visit_verdict(Call& call) {
+  call.answer_text(visit_verdict_name(visit_verdict({call[0], call[1], call[2], call[3], call[4]})));
 }
 
 }  // namespace
+
+REFEDGE_OPERATION(capture_ref, 1, 0, [](Call& call) { call.answer(refedge::capture_ref(call[0])); })
+REFEDGE_OPERATION(find_query_param, 2, 0,
+                  [](Call& call) { call.answer(refedge::find_query_param(call[0], call[1])); })
+REFEDGE_OPERATION(append_query_param, 3, 0,
+                  [](Call& call) { call.answer(refedge::append_query_param(call[0], call[1], call[2])); })
+REFEDGE_OPERATION(is_share_code, 1, 0,
+                  [](Call& call) { call.answer_text(refedge::is_share_code(call[0]) ? "1" : "0"); })
+REFEDGE_OPERATION(build_cookie, 3, 0, run_build_cookie)
+REFEDGE_OPERATION(parse_cookie, 1, 0, run_parse_cookie)
+REFEDGE_OPERATION(find_cookie, 2, 0, run_find_cookie)
+REFEDGE_OPERATION(build_set_cookie, 5, 0, run_build_set_cookie)
+REFEDGE_OPERATION(write_json_object, 0, 3, run_write_json_object)
+REFEDGE_OPERATION(build_track_payload, 0, 3, run_build_track_payload)
+REFEDGE_OPERATION(visit_verdict, 5, 0, run_visit_verdict)
+
 }  // namespace refedge::capi
-
-using refedge::capi::Fields;
-using refedge::capi::run_operation;
-
-void refedge_capture_ref(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {1}, [](Fields fields) { return refedge::capture_ref(fields[0]); });
-}
-
-void refedge_find_query_param(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {2},
-                [](Fields fields) { return refedge::find_query_param(fields[0], fields[1]); });
-}
-
-void refedge_append_query_param(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {3}, [](Fields fields) {
-    return refedge::append_query_param(fields[0], fields[1], fields[2]);
-  });
-}
-
-void refedge_is_share_code(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {1}, [](Fields fields) {
-    return refedge::Result<std::string>(std::string(refedge::is_share_code(fields[0]) ? "1" : "0"));
-  });
-}
-
-void refedge_build_cookie(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {3}, refedge::capi::run_build_cookie);
-}
-
-void refedge_parse_cookie(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {1}, refedge::capi::run_parse_cookie);
-}
-
-void refedge_find_cookie(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {2}, [](Fields fields) {
-    return refedge::capi::to_text(refedge::find_cookie(fields[0], fields[1]));
-  });
-}
-
-void refedge_build_set_cookie(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {5}, refedge::capi::run_build_set_cookie);
-}
-
-void refedge_write_json_object(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {0, 3}, refedge::capi::run_write_json_object);
-}
-
-void refedge_build_track_payload(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {0, 3}, refedge::capi::run_build_track_payload);
-}
-
-void refedge_visit_verdict(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {5}, refedge::capi::run_visit_verdict);
-}

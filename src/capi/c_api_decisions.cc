@@ -1,7 +1,5 @@
 // The operations of c_api.h that judge a conversion: who referred it, why, and whether it looks like fraud.
 #include "capi/operation.h"
-#include "capi/record.h"
-#include "core/decimal.h"
 #include "refedge/attribution.h"
 #include "refedge/c_api.h"
 #include "refedge/explain.h"
@@ -10,134 +8,76 @@
 namespace refedge::capi {
 namespace {
 
-Result<ClickRule> read_click_rule(std::string_view name) {
-  if (name == "last_click") return ClickRule::kLastClick;
-  if (name == "first_click") return ClickRule::kFirstClick;
-  return Error{Errc::kInvalidField, "click_rule"};
+AttributionRule read_rule(Call& call, std::size_t i) {
+  const bool is_first = call.choice(i, "click_rule", {"last_click", "first_click"}) == 2;
+  return {is_first ? ClickRule::kFirstClick : ClickRule::kLastClick, call.number(i + 1, "window_seconds")};
 }
 
-Result<AttributionRule> read_rule(std::string_view click_rule, std::string_view window_seconds) {
-  const auto click = read_click_rule(click_rule);
-  if (!click) return click.error();
-  const auto window = read_number(window_seconds, "window_seconds");
-  if (!window) return window.error();
-  return AttributionRule{*click, *window};
+// The number from 1 to `last` that `name_of` gives that name to.
+template <class Enum>
+Enum read_name(Call& call, std::size_t i, const char* name, std::string_view (*name_of)(Enum), Enum last) {
+  auto value = static_cast<int>(last);
+  while (value > 0 && name_of(static_cast<Enum>(value)) != call[i]) --value;
+  if (value == 0) call.fail(Errc::kInvalidField, name);
+  return static_cast<Enum>(value);
 }
 
-Result<EvidenceKind> read_kind(std::string_view name) {
-  for (int number = 1; number <= static_cast<int>(EvidenceKind::kReferrerEmail); ++number) {
-    const auto kind = static_cast<EvidenceKind>(number);
-    if (evidence_kind_name(kind) == name) return kind;
-  }
-  return Error{Errc::kInvalidField, "kind"};
+std::string_view kind_name(EvidenceKind kind) noexcept { return evidence_kind_name(kind); }
+std::string_view verdict_name(EvidenceVerdict verdict) noexcept { return evidence_verdict_name(verdict); }
+
+// Kind and referrer stand at `i`, the time at `seen_at`.
+Evidence read_evidence(Call& call, std::size_t i, std::string_view referrer_email, std::size_t seen_at) {
+  Evidence piece = {
+      read_name(call, i, "kind", kind_name, EvidenceKind::kReferrerEmail), call[i + 1], referrer_email, {}};
+  if (!call[seen_at].empty()) piece.seen_at = call.number(seen_at, "seen_at");
+  return piece;
 }
 
-Result<EvidenceVerdict> read_verdict(std::string_view name) {
-  for (int number = 1; number <= static_cast<int>(EvidenceVerdict::kOtherClickWon); ++number) {
-    const auto verdict = static_cast<EvidenceVerdict>(number);
-    if (evidence_verdict_name(verdict) == name) return verdict;
-  }
-  return Error{Errc::kInvalidField, "verdict"};
-}
-
-Result<Evidence> read_evidence(std::string_view kind_name, std::string_view referrer_id,
-                               std::string_view referrer_email, std::string_view seen_at_text) {
-  const auto kind = read_kind(kind_name);
-  if (!kind) return kind.error();
-  Evidence evidence = {*kind, referrer_id, referrer_email, {}};
-  if (seen_at_text.empty()) return evidence;
-  const auto seen_at = read_number(seen_at_text, "seen_at");
-  if (!seen_at) return seen_at.error();
-  evidence.seen_at = *seen_at;
-  return evidence;
-}
-
-Result<std::vector<Evidence>> read_all_evidence(Fields fields) {
+void run_attribute(Call& call) {
+  const AttributionRule rule = read_rule(call, 1);
+  const std::int64_t now = call.number(3, "now");
   std::vector<Evidence> evidence;
-  for (std::size_t i = 0; i + 3 < fields.size(); i += 4) {
-    const auto piece = read_evidence(fields[i], fields[i + 1], fields[i + 2], fields[i + 3]);
-    if (!piece) return piece.error();
-    evidence.push_back(*piece);
+  for (std::size_t i = 4; i < call.size(); i += 4)
+    evidence.push_back(read_evidence(call, i, call[i + 2], i + 3));
+  if (call.has_failed()) return;
+  const auto decision = attribute(evidence, call[0], rule, now);
+  if (!call.check(decision)) return;
+  if (decision->winner) {
+    call.put_number(static_cast<std::int64_t>(*decision->winner));
+  } else {
+    call.put({});
   }
-  return evidence;
+  call.put_number(decision->rule_version);
+  for (const auto verdict : decision->verdicts) call.put(evidence_verdict_name(verdict));
 }
 
-std::string write_decision(const AttributionDecision& decision) {
-  std::string winner;
-  if (decision.winner) append_decimal(winner, static_cast<std::int64_t>(*decision.winner));
-  std::string version;
-  append_decimal(version, decision.rule_version);
-  std::string record;
-  append_record_field(record, winner);
-  append_record_field(record, version);
-  for (const auto verdict : decision.verdicts) append_record_field(record, evidence_verdict_name(verdict));
-  return record;
-}
-
-Result<std::string> run_attribute(Fields fields) {
-  const auto rule = read_rule(fields[1], fields[2]);
-  if (!rule) return rule.error();
-  const auto now = read_number(fields[3], "now");
-  if (!now) return now.error();
-  const auto evidence = read_all_evidence(fields.subspan(4));
-  if (!evidence) return evidence.error();
-  const auto decision = attribute(*evidence, fields[0], *rule, *now);
-  if (!decision) return decision.error();
-  return write_decision(*decision);
-}
-
-// Evidence and the verdict on it, as they were stored.
-struct Judged {
-  std::vector<Evidence> evidence;
+void run_explain_decision(Call& call) {
   AttributionDecision decision;
-};
-
-Result<Judged> read_judged(Fields fields) {
-  Judged judged;
-  for (std::size_t i = 0; i + 3 < fields.size(); i += 4) {
-    const auto piece = read_evidence(fields[i], fields[i + 1], {}, fields[i + 2]);
-    if (!piece) return piece.error();
-    const auto verdict = read_verdict(fields[i + 3]);
-    if (!verdict) return verdict.error();
-    if (*verdict == EvidenceVerdict::kWon) judged.decision.winner = judged.evidence.size();
-    judged.evidence.push_back(*piece);
-    judged.decision.verdicts.push_back(*verdict);
+  const AttributionRule rule = read_rule(call, 0);
+  const std::int64_t decided_at = call.number(2, "decided_at");
+  decision.rule_version = static_cast<std::uint32_t>(call.number(3, "rule_version", UINT32_MAX));
+  std::vector<Evidence> evidence;
+  for (std::size_t i = 4; i < call.size(); i += 4) {
+    const auto verdict = read_name(call, i + 3, "verdict", verdict_name, EvidenceVerdict::kOtherClickWon);
+    if (verdict == EvidenceVerdict::kWon) decision.winner = evidence.size();
+    decision.verdicts.push_back(verdict);
+    evidence.push_back(read_evidence(call, i, {}, i + 2));
   }
-  return judged;
+  if (!call.has_failed()) call.answer(explain_decision(evidence, decision, rule, decided_at));
 }
 
-Result<std::string> run_explain_decision(Fields fields) {
-  const auto rule = read_rule(fields[0], fields[1]);
-  if (!rule) return rule.error();
-  const auto decided_at = read_number(fields[2], "decided_at");
-  if (!decided_at) return decided_at.error();
-  const auto version = read_number(fields[3], "rule_version", UINT32_MAX);
-  if (!version) return version.error();
-  auto judged = read_judged(fields.subspan(4));
-  if (!judged) return judged.error();
-  judged->decision.rule_version = static_cast<std::uint32_t>(*version);
-  return explain_decision(judged->evidence, judged->decision, *rule, *decided_at);
+FraudParty read_party(const std::string_view* fields) {
+  return {fields[0], fields[1], fields[2], fields[3], fields[4]};
 }
 
-FraudParty read_party(Fields fields) { return {fields[0], fields[1], fields[2], fields[3], fields[4]}; }
-
-Result<std::string> run_build_fraud_report(Fields fields) {
-  return build_fraud_report(find_fraud_flags(read_party(fields.first(5)), read_party(fields.last(5))));
+void run_build_fraud_report(Call& call) {
+  call.answer_text(build_fraud_report(find_fraud_flags(read_party(&call[0]), read_party(&call[5]))));
 }
 
 }  // namespace
+
+REFEDGE_OPERATION(attribute, 4, 4, run_attribute)
+REFEDGE_OPERATION(explain_decision, 4, 4, run_explain_decision)
+REFEDGE_OPERATION(build_fraud_report, 10, 0, run_build_fraud_report)
+
 }  // namespace refedge::capi
-
-using refedge::capi::run_operation;
-
-void refedge_attribute(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {4, 4}, refedge::capi::run_attribute);
-}
-
-void refedge_explain_decision(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {4, 4}, refedge::capi::run_explain_decision);
-}
-
-void refedge_build_fraud_report(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {10}, refedge::capi::run_build_fraud_report);
-}

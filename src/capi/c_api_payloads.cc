@@ -1,8 +1,7 @@
-// The operations of c_api.h for the payloads of the other protocols: sign-up links, Friendbuy, Group Commerce, Capillary.
+// The operations of c_api.h for the payloads of the other protocols: sign-up links, Friendbuy, Group
+// Commerce, Capillary.
 #include "capi/operation.h"
-#include "capi/record.h"
 #include "core/decimal.h"
-#include "core/json_members.h"
 #include "refedge/auto_signup.h"
 #include "refedge/c_api.h"
 #include "refedge/capillary.h"
@@ -12,90 +11,55 @@
 namespace refedge::capi {
 namespace {
 
-Result<std::string> run_validate_auto_signup(Fields fields) {
-  const auto object = read_object_fields(fields);
-  if (!object) return object.error();
-  const auto signup = validate_auto_signup(*object);
-  if (!signup) return signup.error();
-  std::string record;
-  append_record_field(record, signup->mode == SignupMode::kAuto ? "auto" : "prefill");
-  append_record_field(record, signup->email);
-  append_record_field(record, signup->name);
-  append_record_field(record, signup->custom_field);
-  return record;
+void run_validate_auto_signup(Call& call) {
+  const auto object = call.object(0);
+  if (call.has_failed()) return;
+  const auto signup = validate_auto_signup(object);
+  if (!call.check(signup)) return;
+  call.put(signup->mode == SignupMode::kAuto ? "auto" : "prefill");
+  call.put(signup->email);
+  call.put(signup->name);
+  call.put(signup->custom_field);
 }
 
-Result<std::string> run_build_friendbuy_customer(Fields fields) {
-  const auto object = read_object_fields(fields);
-  if (!object) return object.error();
-  return build_friendbuy_customer(*object);
+void run_build_friendbuy_customer(Call& call) {
+  const auto object = call.object(0);
+  if (!call.has_failed()) call.answer(build_friendbuy_customer(object));
 }
 
-Result<std::string> run_build_friendbuy_purchase(Fields fields) {
-  const bool is_api = fields[0] == "api";
-  if (!is_api && fields[0] != "event") return Error{Errc::kInvalidField, "source"};
-  const auto object = read_object_fields(fields.subspan(1));
-  if (!object) return object.error();
-  return build_friendbuy_purchase(*object, is_api ? PurchaseSource::kApi : PurchaseSource::kEvent);
+void run_build_friendbuy_purchase(Call& call) {
+  const bool is_api = call.choice(0, "source", {"event", "api"}) == 2;
+  const auto object = call.object(1);
+  if (!call.has_failed())
+    call.answer(build_friendbuy_purchase(object, is_api ? PurchaseSource::kApi : PurchaseSource::kEvent));
 }
 
-std::string write_refer_friends(const ReferFriends& form) {
-  std::string out = "{";
-  append_text(out, "from_email", form.from_email);
-  append_text(out, "from_name", form.from_name);
-  append_text(out, "message", form.message);
-  append_text(out, "segment_key", form.segment_key);
-  append_text(out, "referred_by_user_key", form.referred_by_user_key);
-  append_text(out, "refer_url", form.refer_url);
-  append_raw(out, "recipients", "[");
-  for (const EmailRecipient& recipient : form.recipients) {
-    append_comma(out);
-    out += '{';
-    append_text(out, "email", recipient.email);
-    append_text(out, "name", recipient.name);
-    out += '}';
-  }
-  out += "]}";
-  return out;
+void run_build_refer_friends_answer(Call& call) {
+  const bool is_json = call.choice(0, "format", {"xml", "json"}) == 2;
+  const auto sent = static_cast<std::uint32_t>(call.number(1, "emails_sent", UINT32_MAX));
+  if (!call.has_failed())
+    call.answer(build_refer_friends_answer(sent, is_json ? AnswerFormat::kJson : AnswerFormat::kXml));
 }
 
-Result<std::string> run_parse_refer_friends_form(Fields fields) {
-  const auto form = parse_refer_friends_form(fields[0]);
-  if (!form) return form.error();
-  return write_refer_friends(*form);
+void run_parse_invited_on(Call& call) {
+  const auto invited = parse_invited_on(call[0]);
+  if (!call.check(invited)) return;
+  call.put_number(invited->at);
+  call.put(invited->code);
 }
 
-Result<std::string> run_build_refer_friends_answer(Fields fields) {
-  const bool is_json = fields[0] == "json";
-  if (!is_json && fields[0] != "xml") return Error{Errc::kInvalidField, "format"};
-  const auto sent = read_number(fields[1], "emails_sent", UINT32_MAX);
-  if (!sent) return sent.error();
-  return build_refer_friends_answer(static_cast<std::uint32_t>(*sent),
-                                    is_json ? AnswerFormat::kJson : AnswerFormat::kXml);
-}
-
-Result<std::string> run_parse_invited_on(Fields fields) {
-  const auto invited = parse_invited_on(fields[0]);
-  if (!invited) return invited.error();
-  std::string at;
-  append_decimal(at, invited->at);
-  std::string record;
-  append_record_field(record, at);
-  append_record_field(record, invited->code);
-  return record;
-}
-
-Result<std::string> run_judge_capillary_referral(Fields fields) {
-  const CapillaryCode code = judge_capillary_referral({fields[0], {}, {}, fields[1], {}});
-  std::string out;
-  append_decimal(out, static_cast<std::int64_t>(code));
-  return out;
+void run_judge_capillary_referral(Call& call) {
+  std::string code;
+  append_decimal(code, static_cast<std::int64_t>(judge_capillary_referral({call[0], {}, {}, call[1], {}})));
+  call.answer_text(code);
 }
 
 // A row is a customer (7 fields) and one of their invitations (5 fields), all of it empty when there is none.
 constexpr std::size_t kRowFields = 12;
 
-bool has_referral(Fields row) noexcept {
+using Row = std::span<const std::string_view>;
+
+bool has_referral(Row row) noexcept {
   for (std::size_t i = 7; i < kRowFields; ++i) {
     if (!row[i].empty()) return true;
   }
@@ -103,7 +67,7 @@ bool has_referral(Fields row) noexcept {
 }
 
 // A row's number is that of the customer before it, or the next one.
-Errc add_row(Fields row, std::int64_t& num_customers, CapillaryAnswer& answer) {
+Errc add_row(Row row, std::int64_t& num_customers, CapillaryAnswer& answer) {
   const auto number = parse_decimal(row[0], num_customers);
   if (!number || *number + 1 < num_customers) return Errc::kInvalidField;
   if (*number == num_customers) {
@@ -114,55 +78,29 @@ Errc add_row(Fields row, std::int64_t& num_customers, CapillaryAnswer& answer) {
   return Errc::kOk;
 }
 
-Result<std::string> run_build_capillary_response(Fields fields) {
+void run_build_capillary_response(Call& call) {
   CapillaryAnswer answer;
   std::int64_t num_customers = 0;
-  for (std::size_t i = 0; i + kRowFields <= fields.size(); i += kRowFields) {
-    const Fields row = fields.subspan(i, kRowFields);
-    if (row[1] != "known" && row[1] != "unknown") return Error{Errc::kInvalidField, "state"};
-    if (add_row(row, num_customers, answer) != Errc::kOk) return Error{Errc::kInvalidField, "customer"};
+  for (std::size_t i = 0; i < call.size(); i += kRowFields) {
+    call.choice(i + 1, "state", {"known", "unknown"});
+    if (!call.has_failed() && add_row(call.from(i), num_customers, answer) != Errc::kOk)
+      call.fail(Errc::kInvalidField, "customer");
   }
-  return answer.finish();
+  if (!call.has_failed()) call.answer(answer.finish());
 }
 
 }  // namespace
+
+REFEDGE_OPERATION(validate_auto_signup, 0, 3, run_validate_auto_signup)
+REFEDGE_OPERATION(decode_plain_signup, 1, 0,
+                  [](Call& call) { call.answer(refedge::decode_plain_signup(call[0])); })
+REFEDGE_OPERATION(build_friendbuy_customer, 0, 3, run_build_friendbuy_customer)
+REFEDGE_OPERATION(build_friendbuy_purchase, 1, 3, run_build_friendbuy_purchase)
+REFEDGE_OPERATION(parse_refer_friends_form, 1, 0,
+                  [](Call& call) { call.answer(refedge::refer_friends_to_json(call[0])); })
+REFEDGE_OPERATION(build_refer_friends_answer, 2, 0, run_build_refer_friends_answer)
+REFEDGE_OPERATION(parse_invited_on, 1, 0, run_parse_invited_on)
+REFEDGE_OPERATION(judge_capillary_referral, 2, 0, run_judge_capillary_referral)
+REFEDGE_OPERATION(build_capillary_response, 0, 12, run_build_capillary_response)
+
 }  // namespace refedge::capi
-
-using refedge::capi::Fields;
-using refedge::capi::run_operation;
-
-void refedge_validate_auto_signup(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {0, 3}, refedge::capi::run_validate_auto_signup);
-}
-
-void refedge_decode_plain_signup(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {1}, [](Fields fields) { return refedge::decode_plain_signup(fields[0]); });
-}
-
-void refedge_build_friendbuy_customer(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {0, 3}, refedge::capi::run_build_friendbuy_customer);
-}
-
-void refedge_build_friendbuy_purchase(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {1, 3}, refedge::capi::run_build_friendbuy_purchase);
-}
-
-void refedge_parse_refer_friends_form(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {1}, refedge::capi::run_parse_refer_friends_form);
-}
-
-void refedge_build_refer_friends_answer(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {2}, refedge::capi::run_build_refer_friends_answer);
-}
-
-void refedge_parse_invited_on(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {1}, refedge::capi::run_parse_invited_on);
-}
-
-void refedge_judge_capillary_referral(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {2}, refedge::capi::run_judge_capillary_referral);
-}
-
-void refedge_build_capillary_response(const uint8_t* record, size_t len, refedge_response* out) {
-  run_operation(record, len, out, {0, 12}, refedge::capi::run_build_capillary_response);
-}

@@ -4,7 +4,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
-#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,34 +16,81 @@
 
 namespace refedge::capi {
 
-using Fields = std::span<const std::string_view>;
-using Operation = Result<std::string> (*)(Fields fields);
+// A call of an operation: the fields of its record, and what it answers. The first failure is kept and makes
+// the answer; an operation reads all that it needs and then asks once whether it has failed.
+class Call {
+ public:
+  explicit Call(std::vector<std::string_view> fields) : fields_(std::move(fields)) {}
 
-// How many fields an operation takes: `fixed`, then any number of groups of `group` (0: no groups).
-struct Shape {
-  std::size_t fixed;
-  std::size_t group = 0;
+  [[nodiscard]] std::size_t size() const noexcept { return fields_.size(); }
+  [[nodiscard]] const std::string_view& operator[](std::size_t i) const noexcept { return fields_[i]; }
+  [[nodiscard]] std::span<const std::string_view> from(std::size_t i) const noexcept {
+    return {fields_.data() + i, fields_.size() - i};
+  }
+
+  void fail(Errc code, std::string_view field) {
+    if (!has_failed()) error_ = {code, std::string(field)};
+  }
+  [[nodiscard]] bool has_failed() const noexcept { return error_.code != Errc::kOk; }
+
+  // What a field must be. Otherwise the call fails with kInvalidField and the field's `name`.
+  std::int64_t number(std::size_t i, const char* name,
+                      std::int64_t max = INT64_MAX);  // decimal, from 0 to max
+  bool flag(std::size_t i, const char* name);         // "1" or "0"
+  // The place of the field among `names`, from 1 on; 0 when the call fails.
+  std::uint8_t choice(std::size_t i, const char* name, std::initializer_list<const char*> names);
+  // All fields from `i` on, by groups of key, value, kind (field "kind").
+  std::vector<Field> object(std::size_t i);
+  // Three fields: code, click_id, captured_at.
+  ReferralCookie cookie(std::size_t i);
+  // All fields from `i` on, by groups of key id and key. A key id that is not one character fails with
+  // kInvalidKey.
+  std::vector<CookieKey> cookie_keys(std::size_t i);
+
+  // check tells whether there is a value; an error makes the call fail.
+  bool check(const Outcome& outcome) {
+    if (!outcome) fail(outcome.error().code, outcome.error().field);
+    return outcome.has_value();
+  }
+  // answer makes the answer of a value or an error.
+  void answer(Result<std::string>&& result) {
+    if (check(result)) out_ = std::move(*result);
+  }
+  void answer_text(std::string_view text);
+  // put appends a field to the record that is the answer.
+  void put(std::string_view field);
+  void put_number(std::int64_t number);
+  void put_cookie(const ReferralCookie& cookie);
+
+  [[nodiscard]] Errc code() const noexcept { return error_.code; }
+  // The answer, or the name of the field at fault.
+  [[nodiscard]] std::string& response() noexcept { return has_failed() ? error_.field : out_; }
+
+ private:
+  std::vector<std::string_view> fields_;
+  Error error_;
+  std::string out_;
 };
 
-// run_operation reads the record, refuses one of another shape, and fills `out` with what `operation`
+// An operation, and how many fields it takes: `fixed`, then any number of groups of `group` (0: no groups).
+struct OperationSpec {
+  void (*run)(Call& call);
+  std::uint8_t fixed;
+  std::uint8_t group;
+};
+
+// run_operation reads the record, refuses one of another shape, and fills `out` with what the operation
 // yields. An allocation that fails ends the process: nothing is thrown to the caller.
-void run_operation(const std::uint8_t* record, std::size_t len, refedge_response* out, Shape shape,
-                   Operation operation) noexcept;
-
-// read_object_fields reads groups of key, value, kind. Errors: kInvalidField (field "kind").
-[[nodiscard]] Result<std::vector<Field>> read_object_fields(Fields groups);
-
-// read_number reads decimal text from 0 to `max`. Errors: kInvalidField (field = `name`).
-[[nodiscard]] Result<std::int64_t> read_number(std::string_view text, const char* name,
-                                               std::int64_t max = INT64_MAX);
-
-// read_cookie reads code, click_id, captured_at. Errors: kInvalidField (field "captured_at").
-[[nodiscard]] Result<ReferralCookie> read_cookie(Fields fields);
-
-// write_cookie writes a record of code, click_id, captured_at.
-[[nodiscard]] std::string write_cookie(const ReferralCookie& cookie);
-
-// to_text copies a view, or passes an error on.
-[[nodiscard]] Result<std::string> to_text(const Result<std::string_view>& view);
+void run_operation(const OperationSpec& spec, const std::uint8_t* record, std::size_t len,
+                   refedge_response* out) noexcept;
 
 }  // namespace refedge::capi
+
+// REFEDGE_OPERATION(name, fixed, group, function) defines the C ABI's refedge_<name>, and its spec, by which
+// the WebAssembly modules run it: a function less for each.
+#define REFEDGE_OPERATION(name, fixed, group, ...)                                           \
+  extern const OperationSpec name##_spec;                                                    \
+  const OperationSpec name##_spec = {__VA_ARGS__, fixed, group};                             \
+  extern "C" void refedge_##name(const uint8_t* record, size_t len, refedge_response* out) { \
+    run_operation(name##_spec, record, len, out);                                            \
+  }

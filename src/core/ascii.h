@@ -23,6 +23,11 @@ inline constexpr std::string_view kUpperHexDigits = "0123456789ABCDEF";
 [[nodiscard]] constexpr bool is_control(char c) noexcept {
   return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
 }
+// A character of a token (RFC 7230 section 3.2.6).
+[[nodiscard]] constexpr bool is_token_character(char c) noexcept {
+  return is_alphanumeric(c) || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
+}
+
 [[nodiscard]] constexpr bool is_blank(char c) noexcept { return c == ' ' || c == '\t'; }
 [[nodiscard]] constexpr bool is_white_space(char c) noexcept { return c == ' ' || (c >= '\t' && c <= '\r'); }
 

@@ -72,9 +72,9 @@ constexpr std::array<std::string_view, 8> kVerdictNames = {
 
 Result<AttributionDecision> attribute(std::span<const Evidence> evidence, std::string_view customer_email,
                                       const AttributionRule& rule, std::int64_t now) {
-  if (evidence.size() > kMaxEvidence) return Error{Errc::kTooMany, "evidence"};
-  if (rule.window_seconds < 0) return Error{Errc::kInvalidField, "window"};
-  if (now < 0) return Error{Errc::kInvalidField, "now"};
+  if (evidence.size() > kMaxEvidence) return {Errc::kTooMany, "evidence"};
+  if (rule.window_seconds < 0) return {Errc::kInvalidField, "window"};
+  if (now < 0) return {Errc::kInvalidField, "now"};
   const Case order = {normalise_email(customer_email), rule, now};
   AttributionDecision decision;
   decision.verdicts.reserve(evidence.size());

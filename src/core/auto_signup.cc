@@ -26,13 +26,11 @@ constexpr FieldTable kTable = {kKnownFields, {}};
 
 constexpr std::array<Slot, 2> kRequiredForAuto = {kEmail, kName};
 
-Error bad_plain(Errc code) { return {code, "bp_p"}; }
-
 bool is_object(std::string_view text) noexcept { return text.starts_with('{'); }
 
 Result<std::string> checked_object(std::string text) {
-  if (!is_valid_utf8(text)) return bad_plain(Errc::kInvalidUtf8);
-  if (!is_object(text)) return bad_plain(Errc::kInvalidJson);
+  if (!is_valid_utf8(text)) return {Errc::kInvalidUtf8, "bp_p"};
+  if (!is_object(text)) return {Errc::kInvalidJson, "bp_p"};
   return text;
 }
 
@@ -44,7 +42,7 @@ Result<AutoSignup> validate_auto_signup(std::span<const Field> fields) {
   const bool is_auto = placed->fixed_value(kAuto) == "true";
   for (const Slot slot : kRequiredForAuto) {
     if (!is_auto || placed->fixed(slot) != nullptr) continue;
-    return Error{Errc::kMissingField, std::string(kKnownFields[slot].key)};
+    return {Errc::kMissingField, kKnownFields[slot].key};
   }
   return AutoSignup{placed->fixed_value(kEmail), placed->fixed_value(kName),
                     is_auto ? SignupMode::kAuto : SignupMode::kPrefill, placed->fixed_value(kCustomField)};
@@ -52,16 +50,16 @@ Result<AutoSignup> validate_auto_signup(std::span<const Field> fields) {
 
 // JSON that is decoded already is not decoded again: a percent sign in a value stays one.
 Result<std::string> decode_plain_signup(std::string_view bp_p) {
-  if (bp_p.size() > kMaxUrlLength) return bad_plain(Errc::kTooLong);
+  if (bp_p.size() > kMaxUrlLength) return {Errc::kTooLong, "bp_p"};
   bp_p = trim(bp_p, is_white_space);
-  if (bp_p.empty()) return bad_plain(Errc::kMissingField);
+  if (bp_p.empty()) return {Errc::kMissingField, "bp_p"};
   if (is_object(bp_p)) return checked_object(std::string(bp_p));
   auto text = percent_decode(bp_p, PlusMeans::kSpace);
-  if (!text) return bad_plain(text.error().code);
+  if (!text) return {text.error().code, "bp_p"};
   if (is_object(*text)) return checked_object(std::move(*text));
   std::replace(text->begin(), text->end(), ' ', '+');
   auto decoded = base64_decode(*text);
-  if (!decoded) return bad_plain(decoded.error().code);
+  if (!decoded) return {decoded.error().code, "bp_p"};
   return checked_object(std::move(*decoded));
 }
 

@@ -14,8 +14,6 @@ namespace {
 constexpr std::size_t kMacLength = 20;
 constexpr std::size_t kSignatureLength = 28;  // its Base64
 
-Error bad_signature(Errc code) { return {code, "signature"}; }
-
 bool has_shape(std::string_view signature) {
   const auto mac = base64_decode(signature);
   return signature.size() == kSignatureLength && mac && mac->size() == kMacLength;
@@ -25,9 +23,9 @@ bool has_shape(std::string_view signature) {
 
 Result<std::string> build_body_signature(std::string_view body, std::string_view secret_key) {
   if (secret_key.size() < kMinSecretKeyLength || secret_key.size() > kMaxSecretKeyLength) {
-    return Error{Errc::kInvalidKey, "secret_key"};
+    return {Errc::kInvalidKey, "secret_key"};
   }
-  if (body.size() > kMaxSignedBodyLength) return Error{Errc::kTooLong, "body"};
+  if (body.size() > kMaxSignedBodyLength) return {Errc::kTooLong, "body"};
   const auto mac = crypto::hmac_sha1(secret_key, body);
   return base64_encode(crypto::as_text(mac));
 }
@@ -37,10 +35,10 @@ Result<Verified> verify_body_signature(std::string_view body, std::string_view s
   const auto expected = build_body_signature(body, secret_key);
   if (!expected) return expected.error();
   signature = trim(signature, is_blank);
-  if (signature.empty()) return bad_signature(Errc::kMissingField);
-  if (!has_shape(signature)) return bad_signature(Errc::kInvalidField);
+  if (signature.empty()) return {Errc::kMissingField, "signature"};
+  if (!has_shape(signature)) return {Errc::kInvalidField, "signature"};
   // The texts are compared, not what they decode to: one body has one signature.
-  if (!constant_time_equal(signature, *expected)) return bad_signature(Errc::kSignatureMismatch);
+  if (!constant_time_equal(signature, *expected)) return {Errc::kSignatureMismatch, "signature"};
   return Verified{};
 }
 

@@ -22,18 +22,22 @@ bool is_mobile(std::string_view text) noexcept {
 }
 
 // A success reads differently for an invitation and for a customer.
-std::string_view message_of(CapillaryCode code, std::string_view success) noexcept {
+const char* message_of(CapillaryCode code, const char* success) noexcept {
   switch (code) {
-    case CapillaryCode::kOk: return success;
-    case CapillaryCode::kUnknownCustomer: return "Cannot find a customer for provided mobile";
-    case CapillaryCode::kUnsupportedType: return "Referral type is not supported";
-    case CapillaryCode::kInvalidIdentifier: return "Invalid Identifier for the type";
+    case CapillaryCode::kOk:
+      return success;
+    case CapillaryCode::kUnknownCustomer:
+      return "Cannot find a customer for provided mobile";
+    case CapillaryCode::kUnsupportedType:
+      return "Referral type is not supported";
+    case CapillaryCode::kInvalidIdentifier:
+      return "Invalid Identifier for the type";
   }
-  return {};
+  return "";
 }
 
 // The last member of the object that it stands in: the object is closed too.
-void append_status(std::string& out, std::string_view key, CapillaryCode code, std::string_view success) {
+void append_status(std::string& out, const char* key, CapillaryCode code, const char* success) {
   append_raw(out, key, "{");
   append_text(out, "success", code == CapillaryCode::kOk ? "true" : "false");
   append_number(out, "code", static_cast<std::int64_t>(code));
@@ -54,7 +58,7 @@ void CapillaryAnswer::fail(const Error& error) {
   if (error_.code == Errc::kOk) error_ = error;
 }
 
-void CapillaryAnswer::fail_at(Errc code, std::string_view name) {
+void CapillaryAnswer::fail_at(Errc code, const char* name) {
   const std::size_t customer = num_customers_ - 1;
   if (num_referrals_ == 0) return fail(to_error({code, "customer", customer, name}));
   Error error = to_error({code, "customer", customer, "referral"});
@@ -62,13 +66,13 @@ void CapillaryAnswer::fail_at(Errc code, std::string_view name) {
   fail(error);
 }
 
-void CapillaryAnswer::write(std::string_view key, std::string_view value) {
+void CapillaryAnswer::write(const char* key, const std::string_view& value) {
   if (value.size() > kMaxCapillaryValueLength) return fail_at(Errc::kTooLong, key);
   if (!is_valid_utf8(value)) return fail_at(Errc::kInvalidUtf8, key);
   append_text(out_, key, value);
 }
 
-void CapillaryAnswer::write_or_null(std::string_view key, std::string_view value) {
+void CapillaryAnswer::write_or_null(const char* key, const std::string_view& value) {
   if (value.empty()) return append_raw(out_, key, "null");
   write(key, value);
 }
@@ -127,7 +131,7 @@ void CapillaryAnswer::add_referral(const CapillaryReferral& referral) {
 
 Result<std::string> CapillaryAnswer::finish() {
   close_customer();
-  if (num_customers_ == 0) return Error{Errc::kMissingField, "customer"};
+  if (num_customers_ == 0) return {Errc::kMissingField, "customer"};
   if (error_.code != Errc::kOk) return std::move(error_);
   out_.insert(0,
               "{\"response\":{\"status\":{\"success\":\"true\",\"code\":200,\"message\":\"SUCCESS\"},"

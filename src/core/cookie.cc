@@ -17,8 +17,6 @@ constexpr std::int64_t kMaxUnixSeconds = 253402300799;  // 9999-12-31T23:59:59Z
 constexpr std::string_view kVersion = "1";
 constexpr std::size_t kMaxVersionLength = 3;
 
-Error bad_cookie(Errc code) { return {code, "cookie"}; }
-
 bool is_click_id_or_empty(std::string_view text) noexcept { return text.empty() || is_click_id(text); }
 
 bool is_tag(std::string_view text) noexcept {
@@ -44,10 +42,10 @@ bool is_other_version(std::string_view part) noexcept {
 }  // namespace
 
 Result<std::string> build_cookie(const ReferralCookie& cookie) {
-  if (!is_share_code(cookie.code)) return Error{Errc::kInvalidField, "code"};
-  if (!is_click_id_or_empty(cookie.click_id)) return Error{Errc::kInvalidField, "click_id"};
+  if (!is_share_code(cookie.code)) return {Errc::kInvalidField, "code"};
+  if (!is_click_id_or_empty(cookie.click_id)) return {Errc::kInvalidField, "click_id"};
   if (cookie.captured_at < 0 || cookie.captured_at > kMaxUnixSeconds) {
-    return Error{Errc::kInvalidField, "captured_at"};
+    return {Errc::kInvalidField, "captured_at"};
   }
   std::string value;
   value.reserve(kMaxCookieLength);
@@ -60,13 +58,13 @@ Result<std::string> build_cookie(const ReferralCookie& cookie) {
 Result<CookieParts> split_cookie(std::string_view value) {
   std::array<std::string_view, 5> parts;
   const auto num_parts = split(value, parts);
-  if (is_other_version(parts[0])) return bad_cookie(Errc::kUnsupportedVersion);
-  if (!num_parts || *num_parts < 4 || parts[0] != kVersion) return bad_cookie(Errc::kInvalidField);
+  if (is_other_version(parts[0])) return {Errc::kUnsupportedVersion, "cookie"};
+  if (!num_parts || *num_parts < 4 || parts[0] != kVersion) return {Errc::kInvalidField, "cookie"};
   const bool is_signed = *num_parts == 5;
   const auto captured_at = parse_decimal(parts[3], kMaxUnixSeconds);
   if (!is_share_code(parts[1]) || !is_click_id_or_empty(parts[2]) || !captured_at ||
       (is_signed && !is_tag(parts[4]))) {
-    return bad_cookie(Errc::kInvalidField);
+    return {Errc::kInvalidField, "cookie"};
   }
   const std::size_t tag_length = is_signed ? kCookieTagLength + 1 : 0;
   return CookieParts{{std::string(parts[1]), std::string(parts[2]), *captured_at},

@@ -7,13 +7,6 @@
 namespace refedge {
 namespace {
 
-Error bad_field(const char* field) { return {Errc::kInvalidField, field}; }
-
-// RFC 7230 section 3.2.6, without what only breaks cookie readers.
-bool is_token_character(char c) noexcept {
-  return is_alphanumeric(c) || std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos;
-}
-
 // RFC 6265 section 4.1.1: printable ASCII but for space, quote, comma, semicolon and backslash.
 bool is_cookie_octet(char c) noexcept {
   return c > 0x20 && c < 0x7F && c != '"' && c != ',' && c != ';' && c != '\\';
@@ -44,7 +37,7 @@ const char* field_at_fault(const SetCookie& cookie) noexcept {
 }  // namespace
 
 Result<std::string_view> find_cookie(std::string_view header, std::string_view name) {
-  if (header.size() > kMaxCookieHeaderLength) return Error{Errc::kTooLong, "cookie"};
+  if (header.size() > kMaxCookieHeaderLength) return {Errc::kTooLong, "cookie"};
   while (!header.empty()) {
     const std::size_t end = header.find(';');
     const std::string_view pair = header.substr(0, end);
@@ -53,11 +46,11 @@ Result<std::string_view> find_cookie(std::string_view header, std::string_view n
     if (equals == std::string_view::npos || trim(pair.substr(0, equals), is_blank) != name) continue;
     return unquote(trim(pair.substr(equals + 1), is_blank));
   }
-  return Error{Errc::kNotFound, std::string(name)};
+  return {Errc::kNotFound, name};
 }
 
 Result<std::string> build_set_cookie(const SetCookie& cookie) {
-  if (const char* field = field_at_fault(cookie); field != nullptr) return bad_field(field);
+  if (const char* field = field_at_fault(cookie); field != nullptr) return {Errc::kInvalidField, field};
   std::string out;
   out.reserve(cookie.name.size() + cookie.value.size() + cookie.domain.size() + 80);
   out.append(cookie.name).append("=").append(cookie.value).append("; Max-Age=");

@@ -10,7 +10,6 @@
 namespace refedge {
 namespace {
 
-Error bad_key(Errc code) { return {code, "cookie_key"}; }
 Error bad_cookie(Errc code) { return {code, "cookie"}; }
 
 bool is_usable(const CookieKey& key) noexcept {
@@ -41,7 +40,7 @@ const CookieKey* find_key(std::span<const CookieKey> keys, char id) noexcept {
 }  // namespace
 
 Result<std::string> sign_cookie(const ReferralCookie& cookie, const CookieKey& key) {
-  if (!is_usable(key)) return bad_key(Errc::kInvalidKey);
+  if (!is_usable(key)) return {Errc::kInvalidKey, "cookie_key"};
   auto value = build_cookie(cookie);
   if (!value) return value;
   const std::string mac = make_mac(*value, key);
@@ -52,7 +51,7 @@ Result<std::string> sign_cookie(const ReferralCookie& cookie, const CookieKey& k
 }
 
 Result<ReferralCookie> verify_cookie(std::string_view value, std::span<const CookieKey> keys) {
-  if (const Errc wrong = check_ring(keys); wrong != Errc::kOk) return bad_key(wrong);
+  if (const Errc wrong = check_ring(keys); wrong != Errc::kOk) return {wrong, "cookie_key"};
   auto parts = split_cookie(value);
   if (!parts) return parts.error();
   if (parts->tag.empty()) return bad_cookie(Errc::kInvalidField);

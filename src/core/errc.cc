@@ -3,6 +3,8 @@
 #include <array>
 #include <cstddef>
 
+#include "refedge/result.h"
+
 namespace refedge {
 namespace {
 
@@ -47,5 +49,10 @@ std::string_view errc_name(Errc code) noexcept {
 std::string_view errc_message(Errc code) noexcept {
   return index_of(code) < kTexts.size() ? kTexts[index_of(code)].message : "an unknown error";
 }
+
+Outcome::Outcome(Errc code, const char* field) : error_{code, field} {}
+Outcome::Outcome(Errc code, std::string_view field) : error_{code, std::string(field)} {}
+Outcome::Outcome(const Error& error) : error_(error) {}
+Outcome::Outcome(Error&& error) : error_(std::move(error)) {}
 
 }  // namespace refedge

@@ -13,25 +13,25 @@ namespace refedge {
 namespace {
 
 // Indexed by the number of the verdict. Of a pair, the second is for first click.
-constexpr std::array<std::array<std::string_view, 2>, 8> kSentences = {{
-    {"The verdict is not one that this version knows.", {}},
+constexpr std::array<std::array<const char*, 2>, 8> kSentences = {{
+    {"The verdict is not one that this version knows.", nullptr},
     {"It is the strongest evidence that counts, and the latest of its kind.",
      "It is the strongest evidence that counts, and the earliest of its kind."},
-    {"It points to no referrer that the campaign knows.", {}},
-    {"It is older than the campaign's window.", {}},
-    {"It is dated more than five minutes after the order.", {}},
-    {"It points to the customer, and nobody can refer themselves.", {}},
-    {"A stronger kind of evidence won.", {}},
+    {"It points to no referrer that the campaign knows.", nullptr},
+    {"It is older than the campaign's window.", nullptr},
+    {"It is dated more than five minutes after the order.", nullptr},
+    {"It points to the customer, and nobody can refer themselves.", nullptr},
+    {"A stronger kind of evidence won.", nullptr},
     {"Another of the same kind won, because the latest one counts.",
      "Another of the same kind won, because the earliest one counts."},
 }};
 
-constexpr std::string_view kNoEvidence = "Nothing pointed to a referrer.";
+constexpr const char* kNoEvidence = "Nothing pointed to a referrer.";
 
-std::string_view sentence(EvidenceVerdict verdict, ClickRule click) noexcept {
+const char* sentence(EvidenceVerdict verdict, ClickRule click) noexcept {
   const auto number = static_cast<std::size_t>(verdict);
   const auto& pair = kSentences[number < kSentences.size() ? number : 0];
-  return click == ClickRule::kFirstClick && !pair[1].empty() ? pair[1] : pair[0];
+  return click == ClickRule::kFirstClick && pair[1] != nullptr ? pair[1] : pair[0];
 }
 
 Errc check_referrer_id(std::string_view id) noexcept {
@@ -121,7 +121,8 @@ Result<std::string> explain_decision(std::span<const Evidence> evidence, const A
   append_outcome(out, evidence, decision, rule.click);
   append_key(out, "evidence");
   out += '[';
-  for (std::size_t i = 0; i < evidence.size(); ++i) append_piece(out, evidence[i], decision.verdicts[i], rule.click);
+  for (std::size_t i = 0; i < evidence.size(); ++i)
+    append_piece(out, evidence[i], decision.verdicts[i], rule.click);
   out += "]}";
   return out;
 }

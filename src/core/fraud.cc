@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kMappedPrefix = "::ffff:";  // RFC 4291 section 2.5.5.2
 
-bool is_same(std::string_view a, std::string_view b) noexcept { return !a.empty() && a == b; }
+bool is_same(const std::string_view& a, const std::string_view& b) noexcept { return !a.empty() && a == b; }
 
 bool is_same_letter(char a, char b) noexcept { return to_lower(a) == to_lower(b); }
 
@@ -24,8 +24,8 @@ bool is_same_text(std::string_view a, std::string_view b) noexcept {
 // An IPv4 address may be written as IPv6: the same address comes in both forms from two listeners.
 std::string_view comparable_ip(std::string_view text) noexcept {
   text = trim(text, is_white_space);
-  const bool is_mapped =
-      is_same_text(text.substr(0, kMappedPrefix.size()), kMappedPrefix) && text.find('.') != std::string_view::npos;
+  const bool is_mapped = is_same_text(text.substr(0, kMappedPrefix.size()), kMappedPrefix) &&
+                         text.find('.') != std::string_view::npos;
   return is_mapped ? text.substr(kMappedPrefix.size()) : text;
 }
 
@@ -35,7 +35,7 @@ bool is_same_ip(std::string_view a, std::string_view b) noexcept {
 }
 
 struct FlagName {
-  std::string_view name;
+  const char* name;
   bool FraudFlags::*flag;
 };
 
@@ -49,7 +49,7 @@ constexpr std::array<FlagName, 7> kFlagNames = {{
     {"high_sensitivity_fuzzy_email", &FraudFlags::high_sensitivity_fuzzy_email},
 }};
 
-std::string_view json_of(bool holds) noexcept { return holds ? "true" : "false"; }
+const char* json_of(bool holds) noexcept { return holds ? "true" : "false"; }
 
 }  // namespace
 

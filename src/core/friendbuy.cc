@@ -5,7 +5,6 @@
 #include <string_view>
 
 #include "core/decimal.h"
-#include "core/json_members.h"
 #include "core/known_fields.h"
 #include "refedge/limits.h"
 
@@ -55,58 +54,14 @@ constexpr std::array<KnownField, 3> kProductFields = {{
 constexpr FieldTable kCustomerTable = {kCustomerFields, {}};
 constexpr FieldTable kPurchaseTable = {kPurchaseFields, {"products", kMaxProducts, kProductFields}};
 
-void append_value(std::string& out, std::string_view key, const KnownField& known, const Field* field) {
-  if (field == nullptr) return;
-  if (known.written == ValueKind::kRaw) return append_raw(out, key, field->value);
-  append_text(out, key, field->value);
-}
-
-// Where the member begins in a key such as "order.id"; 0 for a key without an object.
-std::size_t member_start(std::string_view key) noexcept { return key.find('.') + 1; }
-
-// Writes the fixed fields, those of one object nested in it.
-void append_fixed(std::string& out, const PlacedFields& placed, const FieldTable& table) {
-  std::string_view open;  // "order." while that object is open
-  for (std::size_t i = 0; i < table.fixed.size(); ++i) {
-    if (placed.fixed(i) == nullptr) continue;
-    const std::string_view key = table.fixed[i].key;
-    const std::string_view object = key.substr(0, member_start(key));
-    if (object != open) {
-      if (!open.empty()) out += '}';
-      append_raw(out, object.substr(0, object.size() - 1), "{");
-      open = object;
-    }
-    append_value(out, key.substr(object.size()), table.fixed[i], placed.fixed(i));
-  }
-  if (!open.empty()) out += '}';
-}
-
-void append_products(std::string& out, const PlacedFields& placed) {
-  if (placed.num_items() == 0) return;
-  append_raw(out, kPurchaseTable.list.key, "[");
-  for (std::size_t item = 0; item < placed.num_items(); ++item) {
-    append_comma(out);
-    out += '{';
-    for (std::size_t i = 0; i < kProductFields.size(); ++i) {
-      append_value(out, kProductFields[i].key, kProductFields[i], placed.member(item, i));
-    }
-    out += '}';
-  }
-  out += ']';
-}
-
 Result<std::string> build(std::span<const Field> fields, const FieldTable& table, PurchaseSource source) {
   const auto placed = place_fields(fields, table);
   if (!placed) return placed.error();
   if (source == PurchaseSource::kApi && placed->fixed(kReferralCode) == nullptr &&
       placed->fixed(kCouponCode) == nullptr) {
-    return Error{Errc::kMissingField, std::string(kPurchaseFields[kReferralCode].key)};
+    return {Errc::kMissingField, kPurchaseFields[kReferralCode].key};
   }
-  std::string out = "{";
-  append_fixed(out, *placed, table);
-  append_products(out, *placed);
-  out += '}';
-  return out;
+  return placed->to_json();
 }
 
 }  // namespace

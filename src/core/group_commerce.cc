@@ -7,6 +7,7 @@
 #include "core/ascii.h"
 #include "core/decimal.h"
 #include "core/known_fields.h"
+#include "core/take_until.h"
 #include "refedge/limits.h"
 #include "refedge/percent.h"
 
@@ -46,41 +47,57 @@ constexpr std::array<KnownField, 2> kRecipientFields = {{
 
 constexpr FieldTable kFormTable = {kFormFields, {"Recipients", kMaxRecipients, kRecipientFields}};
 
-// Takes the text up to `separator` off the front of `rest`; without one, all of it.
-std::string_view take_until(std::string_view& rest, char separator) noexcept {
-  const std::size_t end = rest.find(separator);
-  const std::string_view piece = rest.substr(0, end);
-  rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-  return piece;
-}
+// A form, decoded and placed; everything points into `text`.
+struct PlacedForm {
+  std::string text;
+  std::vector<Field> fields;
+  PlacedFields placed{kFormTable};
+};
 
-// Appends what `text` says to `decoded`, which has room for it, and gives a view of it; nothing when it cannot be decoded.
-std::optional<std::string_view> decode(std::string_view text, std::string& decoded) {
-  const auto bytes = percent_decode(text, PlusMeans::kSpace);
+// Appends what `encoded` says to `text`, which has room for it, and gives a view of it; nothing when it
+// cannot be decoded.
+std::optional<std::string_view> decode(std::string_view encoded, std::string& text) {
+  const auto bytes = percent_decode(encoded, PlusMeans::kSpace);
   if (!bytes) return std::nullopt;
-  decoded += *bytes;
-  return std::string_view(decoded).substr(decoded.size() - bytes->size());
+  text += *bytes;
+  return std::string_view(text).substr(text.size() - bytes->size());
 }
 
-// Splits a form into fields that point into `decoded`; false when one of them cannot be decoded.
-// Spec: https://url.spec.whatwg.org/#urlencoded-parsing, but for bad percent signs, which are refused.
-bool read_fields(std::string_view form, std::string& decoded, std::vector<Field>& fields) {
-  decoded.reserve(form.size());
-  while (!form.empty()) {
-    std::string_view pair = take_until(form, '&');
+// False when a part cannot be decoded. Spec: https://url.spec.whatwg.org/#urlencoded-parsing, but for bad
+// percent signs, which are refused.
+bool read_fields(std::string_view encoded, PlacedForm& form) {
+  form.text.reserve(encoded.size());
+  while (!encoded.empty()) {
+    std::string_view pair = take_until(encoded, '&');
     if (pair.empty()) continue;
-    const auto name = decode(take_until(pair, '='), decoded);
-    const auto value = decode(pair, decoded);
+    const auto name = decode(take_until(pair, '='), form.text);
+    const auto value = decode(pair, form.text);
     if (!name || !value) return false;
-    if (!name->starts_with("oauth_")) fields.push_back({*name, *value});
+    if (!name->starts_with("oauth_")) form.fields.push_back({*name, *value});
   }
   return true;
 }
 
+Fault place_form(std::string_view encoded, PlacedForm& form) {
+  if (encoded.size() > kMaxFormLength) return {Errc::kTooLong, "form"};
+  if (!read_fields(encoded, form)) return {Errc::kInvalidPercentEncoding, "form"};
+  const Fault fault = form.placed.place_all(form.fields);
+  if (fault.code != Errc::kOk) return fault;
+  if (form.placed.num_items() == 0) return {Errc::kMissingField, "Recipients"};
+  const bool has_referrer =
+      form.placed.fixed(kFromEmail) != nullptr || form.placed.fixed(kReferredByUserKey) != nullptr;
+  return {has_referrer ? Errc::kOk : Errc::kMissingField, "FromEmail"};
+}
+
 ReferFriends read_form(const PlacedFields& placed) {
   const auto text = [&](Slot slot) { return std::string(placed.fixed_value(slot)); };
-  ReferFriends out = {text(kFromEmail),  text(kFromName),          text(kMessage),
-                      text(kSegmentKey), text(kReferredByUserKey), text(kReferUrl), {}};
+  ReferFriends out = {text(kFromEmail),
+                      text(kFromName),
+                      text(kMessage),
+                      text(kSegmentKey),
+                      text(kReferredByUserKey),
+                      text(kReferUrl),
+                      {}};
   for (std::size_t item = 0; item < placed.num_items(); ++item) {
     out.recipients.push_back(
         {std::string(placed.member_value(item, kEmail)), std::string(placed.member_value(item, kName))});
@@ -91,22 +108,24 @@ ReferFriends read_form(const PlacedFields& placed) {
 }  // namespace
 
 Result<ReferFriends> parse_refer_friends_form(std::string_view form) {
-  if (form.size() > kMaxFormLength) return Error{Errc::kTooLong, "form"};
-  std::string decoded;
-  std::vector<Field> fields;
-  if (!read_fields(form, decoded, fields)) return Error{Errc::kInvalidPercentEncoding, "form"};
-  const auto placed = place_fields(fields, kFormTable);
-  if (!placed) return placed.error();
-  if (placed->num_items() == 0) return Error{Errc::kMissingField, "Recipients"};
-  ReferFriends out = read_form(*placed);
-  if (out.from_email.empty() && out.referred_by_user_key.empty()) return Error{Errc::kMissingField, "FromEmail"};
-  return out;
+  PlacedForm read;
+  const Fault fault = place_form(form, read);
+  if (fault.code != Errc::kOk) return to_error(fault);
+  return read_form(read.placed);
+}
+
+Result<std::string> refer_friends_to_json(std::string_view form) {
+  PlacedForm read;
+  const Fault fault = place_form(form, read);
+  if (fault.code != Errc::kOk) return to_error(fault);
+  return read.placed.to_json();
 }
 
 std::string build_refer_friends_answer(std::uint32_t emails_sent, AnswerFormat format) {
   const bool is_json = format == AnswerFormat::kJson;
-  std::string out = is_json ? "{\"emailsSent\":"
-                            : "<referFriendsResponse xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"><emailsSent>";
+  std::string out =
+      is_json ? "{\"emailsSent\":"
+              : "<referFriendsResponse xmlns:i=\"http://www.w3.org/2001/XMLSchema-instance\"><emailsSent>";
   append_decimal(out, emails_sent);
   out += is_json ? "}" : "</emailsSent></referFriendsResponse>";
   return out;

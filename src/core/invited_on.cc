@@ -38,7 +38,9 @@ std::optional<Date> read_date(std::string_view text) noexcept {
   return date;
 }
 
-bool is_leap_year(std::int64_t year) noexcept { return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0); }
+bool is_leap_year(std::int64_t year) noexcept {
+  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+}
 
 // August is as long as July; before and after them the long months alternate.
 std::int64_t days_in_month(std::int64_t year, std::int64_t month) noexcept {
@@ -69,7 +71,7 @@ std::int64_t unix_seconds(const Date& date) noexcept {
 Result<InvitedOn> parse_invited_on(std::string_view text) {
   const auto date = read_date(text);
   const std::string_view code = text.substr(std::min(text.size(), kShape.size()));
-  if (!date || !is_sound(*date) || !is_share_code(code)) return Error{Errc::kInvalidField, "invited_on"};
+  if (!date || !is_sound(*date) || !is_share_code(code)) return {Errc::kInvalidField, "invited_on"};
   return InvitedOn{unix_seconds(*date), code};
 }
 

@@ -56,13 +56,12 @@ bool is_known_before(std::span<const Field> fields, std::size_t i) noexcept {
 
 // A key that is at fault itself is named "key": it may be too long or no text at all.
 Result<Checked> check_field(const Field& field) {
-  if (field.key.empty()) return Error{Errc::kMissingField, "key"};
-  if (field.key.size() > kMaxKeyLength) return Error{Errc::kTooLong, "key"};
-  if (!is_valid_utf8(field.key)) return Error{Errc::kInvalidUtf8, "key"};
-  const std::string key(field.key);
-  if (field.value.size() > kMaxValueLength) return Error{Errc::kTooLong, key};
-  if (!is_valid_utf8(field.value)) return Error{Errc::kInvalidUtf8, key};
-  if (field.kind == ValueKind::kRaw && field.value.empty()) return Error{Errc::kInvalidField, key};
+  if (field.key.empty()) return {Errc::kMissingField, "key"};
+  if (field.key.size() > kMaxKeyLength) return {Errc::kTooLong, "key"};
+  if (!is_valid_utf8(field.key)) return {Errc::kInvalidUtf8, "key"};
+  if (field.value.size() > kMaxValueLength) return {Errc::kTooLong, field.key};
+  if (!is_valid_utf8(field.value)) return {Errc::kInvalidUtf8, field.key};
+  if (field.kind == ValueKind::kRaw && field.value.empty()) return {Errc::kInvalidField, field.key};
   return Checked{};
 }
 
@@ -82,13 +81,22 @@ void append_json_string(std::string& out, std::string_view text) {
 }
 
 Result<Checked> check_fields(std::span<const Field> fields) {
-  if (fields.size() > kMaxFields) return Error{Errc::kTooMany, "fields"};
+  if (fields.size() > kMaxFields) return {Errc::kTooMany, "fields"};
   for (std::size_t i = 0; i < fields.size(); ++i) {
     auto checked = check_field(fields[i]);
     if (!checked) return checked;
-    if (is_known_before(fields, i)) return Error{Errc::kDuplicateField, std::string(fields[i].key)};
+    if (is_known_before(fields, i)) return {Errc::kDuplicateField, fields[i].key};
   }
   return Checked{};
+}
+
+void sort_fields(std::span<Field> fields) noexcept {
+  for (std::size_t i = 1; i < fields.size(); ++i) {
+    const Field field = fields[i];
+    std::size_t k = i;
+    for (; k > 0 && field.key < fields[k - 1].key; --k) fields[k] = fields[k - 1];
+    fields[k] = field;
+  }
 }
 
 void append_json_object(std::string& out, std::span<const Field> fields) {

@@ -4,6 +4,7 @@
 
 #include "core/ascii.h"
 #include "core/decimal.h"
+#include "core/json_members.h"
 #include "refedge/limits.h"
 #include "refedge/share_code.h"
 #include "refedge/track.h"
@@ -48,6 +49,18 @@ Errc check_value(const Field& field, const KnownField& known) {
 Fault unknown_field(std::string_view key) noexcept {
   const bool is_sound = key.size() <= kMaxKeyLength && is_valid_utf8(key);
   return {Errc::kUnknownField, is_sound ? key : "key"};
+}
+
+void append_name(std::string& out, std::string_view key) {
+  append_comma(out);
+  append_json_string(out, key);
+  out += ':';
+}
+
+void append_value(std::string& out, std::string_view key, const KnownField& known, std::string_view value) {
+  append_name(out, key);
+  if (known.written == ValueKind::kString) return append_json_string(out, value);
+  out += value;
 }
 
 }  // namespace
@@ -104,11 +117,57 @@ Fault PlacedFields::check_presence() const noexcept {
   return {};
 }
 
+void PlacedFields::append_fixed(std::string& out) const {
+  std::string_view open;  // "order." while that object is open
+  for (std::size_t i = 0; i < table_->fixed.size(); ++i) {
+    if (fixed(i) == nullptr) continue;
+    const std::string_view key = table_->fixed[i].key;
+    const std::string_view object = key.substr(0, key.find('.') + 1);
+    if (object != open) {
+      if (!open.empty()) out += '}';
+      if (!object.empty()) append_name(out, object.substr(0, object.size() - 1));
+      if (!object.empty()) out += '{';
+      open = object;
+    }
+    append_value(out, key.substr(object.size()), table_->fixed[i], fixed_value(i));
+  }
+  if (!open.empty()) out += '}';
+}
+
+void PlacedFields::append_item(std::string& out, std::size_t item) const {
+  append_comma(out);
+  out += '{';
+  for (std::size_t i = 0; i < table_->list.members.size(); ++i) {
+    const KnownField& known = table_->list.members[i];
+    if (member(item, i) != nullptr) append_value(out, known.key, known, member_value(item, i));
+  }
+  out += '}';
+}
+
+std::string PlacedFields::to_json() const {
+  std::string out = "{";
+  append_fixed(out);
+  if (num_items_ != 0) {
+    append_name(out, table_->list.key);
+    out += '[';
+    for (std::size_t item = 0; item < num_items_; ++item) append_item(out, item);
+    out += ']';
+  }
+  out += '}';
+  return out;
+}
+
+Fault PlacedFields::place_all(std::span<const Field> fields) {
+  for (const Field& field : fields) {
+    const Fault fault = place(field);
+    if (fault.code != Errc::kOk) return fault;
+  }
+  return check_presence();
+}
+
 Result<PlacedFields> place_fields(std::span<const Field> fields, const FieldTable& table) {
   PlacedFields placed(table);
-  Fault fault;
-  for (std::size_t i = 0; i < fields.size() && fault.code == Errc::kOk; ++i) fault = placed.place(fields[i]);
-  if (fault.code == Errc::kOk) fault = placed.check_presence();
+  const Fault fault = placed.place_all(fields);
   if (fault.code != Errc::kOk) return to_error(fault);
   return placed;
 }
@@ -126,7 +185,9 @@ Errc check_money(const Field& field) {
   return money ? Errc::kOk : money.error().code;
 }
 
-Errc check_id(const Field& field) { return is_text(field) ? check_line(field) : ok_if(all_of(field.value, is_digit)); }
+Errc check_id(const Field& field) {
+  return is_text(field) ? check_line(field) : ok_if(all_of(field.value, is_digit));
+}
 
 Errc check_share_code(const Field& field) { return ok_if(is_text(field) && is_share_code(field.value)); }
 

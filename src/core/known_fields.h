@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -56,9 +57,14 @@ class PlacedFields {
     return value_at(slot_of(item, i));
   }
 
-  // place puts a field where its key says, once it is found right. check_presence finds what is missing.
-  [[nodiscard]] Fault place(const Field& field);
-  [[nodiscard]] Fault check_presence() const noexcept;
+  // to_json writes what is there as canonical JSON in the table's order: `order.id` as a member of an object
+  // `order`, the list as an array, which is left out without items. Members of one object stand together in
+  // the table.
+  [[nodiscard]] std::string to_json() const;
+
+  // place_all puts each field where its key says, once it is found right, and then looks for what is missing.
+  // The fields must outlive this.
+  [[nodiscard]] Fault place_all(std::span<const Field> fields);
 
  private:
   [[nodiscard]] std::size_t slot_of(std::size_t item, std::size_t i) const noexcept {
@@ -67,6 +73,10 @@ class PlacedFields {
   [[nodiscard]] const Field* filled(std::size_t slot) const noexcept;
   [[nodiscard]] std::string_view value_at(std::size_t slot) const noexcept;
   [[nodiscard]] bool is_item_given(std::size_t item) const noexcept;
+  void append_fixed(std::string& out) const;
+  void append_item(std::string& out, std::size_t item) const;
+  [[nodiscard]] Fault place(const Field& field);
+  [[nodiscard]] Fault check_presence() const noexcept;
   [[nodiscard]] Fault put(const Field& field, const KnownField& known, std::size_t slot);
 
   std::vector<const Field*> slots_;  // the fixed ones, then the members of each item
@@ -77,15 +87,16 @@ class PlacedFields {
 // place_fields puts each field where its key says and checks it. Items are numbered from 0 without a gap.
 // Errors (field = the key, or "key" when it is no text or over kMaxKeyLength): kUnknownField;
 // kDuplicateField; kTooMany (field = the list); kTooLong; kInvalidUtf8; what the check says; kMissingField
-// for a required field, or (field `products[1]`) for a number that is left out. The table must outlive the result.
+// for a required field, or (field `products[1]`) for a number that is left out. The table must outlive the
+// result.
 [[nodiscard]] Result<PlacedFields> place_fields(std::span<const Field> fields, const FieldTable& table);
 
 // Checks that several formats share.
-[[nodiscard]] Errc check_line(const Field& field);      // a string without control characters
-[[nodiscard]] Errc check_email(const Field& field);     // is_email
-[[nodiscard]] Errc check_boolean(const Field& field);   // true or false, as text or as JSON
-[[nodiscard]] Errc check_money(const Field& field);     // parse_money, as text or as a JSON number
-[[nodiscard]] Errc check_id(const Field& field);        // a line, or a JSON number of digits alone
+[[nodiscard]] Errc check_line(const Field& field);     // a string without control characters
+[[nodiscard]] Errc check_email(const Field& field);    // is_email
+[[nodiscard]] Errc check_boolean(const Field& field);  // true or false, as text or as JSON
+[[nodiscard]] Errc check_money(const Field& field);    // parse_money, as text or as a JSON number
+[[nodiscard]] Errc check_id(const Field& field);       // a line, or a JSON number of digits alone
 [[nodiscard]] Errc check_share_code(const Field& field);
 
 }  // namespace refedge

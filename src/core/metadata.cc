@@ -8,8 +8,8 @@
 namespace refedge {
 
 Result<std::string> build_metadata(const ReferralMetadata& metadata) {
-  if (metadata.email.empty()) return Error{Errc::kMissingField, "email"};
-  if (metadata.referral_count < 0) return Error{Errc::kInvalidField, "referral_count"};
+  if (metadata.email.empty()) return {Errc::kMissingField, "email"};
+  if (metadata.referral_count < 0) return {Errc::kInvalidField, "referral_count"};
   std::string count;
   append_decimal(count, metadata.referral_count);
   const std::array<Field, 7> known = {{

@@ -30,8 +30,8 @@ char to_upper(char c) noexcept { return is_lower(c) ? static_cast<char>(c - ('a'
 
 Result<Verified> check_secrets(const OauthSecrets& secrets) {
   const std::size_t length = secrets.consumer_secret.size();
-  if (length == 0 || length > kMaxOauthKeyLength) return Error{Errc::kInvalidKey, "consumer_secret"};
-  if (secrets.token_secret.size() > kMaxOauthKeyLength) return Error{Errc::kInvalidKey, "token_secret"};
+  if (length == 0 || length > kMaxOauthKeyLength) return {Errc::kInvalidKey, "consumer_secret"};
+  if (secrets.token_secret.size() > kMaxOauthKeyLength) return {Errc::kInvalidKey, "token_secret"};
   return Verified{};
 }
 
@@ -72,17 +72,17 @@ std::string write_params(const OauthCredentials& credentials, std::int64_t times
 
 Result<std::string> build_oauth_base_string(const OauthRequest& request,
                                             const std::vector<OauthParam>& params) {
-  if (!is_method(request.method)) return Error{Errc::kInvalidField, "method"};
-  if (request.form.size() > kMaxFormLength) return Error{Errc::kTooLong, "form"};
+  if (!is_method(request.method)) return {Errc::kInvalidField, "method"};
+  if (request.form.size() > kMaxFormLength) return {Errc::kTooLong, "form"};
   const auto url = split_oauth_url(request.url);
   if (!url) return url.error();
   OauthPairs pairs;
   for (const OauthParam& param : params) {
     if (param.name != kOauthSignature) append_pair(pairs, param.name, param.value);
   }
-  if (const Errc wrong = append_form_pairs(pairs, url->query); wrong != Errc::kOk) return Error{wrong, "url"};
+  if (const Errc wrong = append_form_pairs(pairs, url->query); wrong != Errc::kOk) return {wrong, "url"};
   if (const Errc wrong = append_form_pairs(pairs, request.form); wrong != Errc::kOk)
-    return Error{wrong, "form"};
+    return {wrong, "form"};
   std::string out(request.method);
   std::transform(out.begin(), out.end(), out.begin(), to_upper);
   out.append(1, '&').append(percent_encode(url->base));
@@ -102,7 +102,7 @@ Result<std::string> sign_oauth_request(const OauthRequest& request, const OauthC
   if (!signature) return signature;
   header.append(kOauthSignature).append("=\"").append(percent_encode(*signature)).append(1, '"');
   header += rest;
-  if (header.size() > kMaxAuthorizationLength) return Error{Errc::kTooLong, "authorization"};
+  if (header.size() > kMaxAuthorizationLength) return {Errc::kTooLong, "authorization"};
   return header;
 }
 
@@ -114,7 +114,7 @@ Result<Verified> verify_oauth_request(const OauthRequest& request, const OauthAu
   const auto expected = make_signature(request, authorization.params, secrets);
   if (!expected) return expected.error();
   if (!constant_time_equal(find_param(authorization.params, kOauthSignature), *expected)) {
-    return Error{Errc::kSignatureMismatch, std::string(kOauthSignature)};
+    return {Errc::kSignatureMismatch, kOauthSignature};
   }
   return check_freshness(parse_unix_seconds(authorization.timestamp()).value_or(0), clock, "oauth_timestamp");
 }

@@ -13,8 +13,6 @@ namespace {
 constexpr std::string_view kRealm = "realm";
 constexpr std::size_t kSchemeLength = kOauthScheme.size() - 1;  // without the blank
 
-Error bad_header(Errc code) { return {code, "authorization"}; }
-
 // What percent-encoding leaves of a name: a comma too many becomes part of none.
 bool is_name_character(char c) noexcept { return is_url_safe(c) || c == '.' || c == '~' || c == '%'; }
 
@@ -90,18 +88,18 @@ void drop_realm(std::vector<OauthParam>& params) {
 }  // namespace
 
 Result<std::vector<OauthParam>> read_oauth_params(std::string_view header) {
-  if (header.size() > kMaxAuthorizationLength) return bad_header(Errc::kTooLong);
+  if (header.size() > kMaxAuthorizationLength) return {Errc::kTooLong, "authorization"};
   header = trim(header, is_white_space);
-  if (header.empty()) return bad_header(Errc::kMissingField);
-  if (!has_scheme(header)) return bad_header(Errc::kInvalidField);
+  if (header.empty()) return {Errc::kMissingField, "authorization"};
+  if (!has_scheme(header)) return {Errc::kInvalidField, "authorization"};
   std::string_view rest = trim(header.substr(kSchemeLength), is_white_space);
   std::vector<OauthParam> params;
   while (!rest.empty()) {
     const Errc wrong = take_decoded(params, rest);
-    if (wrong != Errc::kOk) return bad_header(wrong);
+    if (wrong != Errc::kOk) return {wrong, "authorization"};
   }
   drop_realm(params);
-  if (params.size() > kMaxOauthParams) return bad_header(Errc::kTooMany);
+  if (params.size() > kMaxOauthParams) return {Errc::kTooMany, "authorization"};
   return params;
 }
 
@@ -110,7 +108,7 @@ Result<OauthAuthorization> parse_oauth_authorization(std::string_view header) {
   if (!params) return params.error();
   if (const auto checked = check_oauth_params(*params); !checked) return checked.error();
   if (find_param(*params, kOauthSignature).empty())
-    return Error{Errc::kMissingField, std::string(kOauthSignature)};
+    return {Errc::kMissingField, kOauthSignature};
   return OauthAuthorization{std::move(*params)};
 }
 

@@ -44,10 +44,11 @@ Errc append_form_pairs(OauthPairs& pairs, std::string_view text) {
   return Errc::kOk;
 }
 
-// A heap sort is the smallest that the library has.
+// By insertion: the pairs are few, and the library's sorts are large in the modules.
 std::string join_pairs(OauthPairs pairs) {
-  std::make_heap(pairs.begin(), pairs.end());
-  std::sort_heap(pairs.begin(), pairs.end());
+  for (std::size_t i = 1; i < pairs.size(); ++i) {
+    for (std::size_t k = i; k > 0 && pairs[k] < pairs[k - 1]; --k) std::swap(pairs[k], pairs[k - 1]);
+  }
   std::string out;
   for (const std::string& pair : pairs) {
     if (!out.empty()) out += '&';

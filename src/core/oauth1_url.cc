@@ -55,15 +55,15 @@ std::optional<std::string> normalise_authority(std::string_view authority, const
 }  // namespace
 
 Result<OauthUrl> split_oauth_url(std::string_view url) {
-  if (url.size() > kMaxUrlLength) return Error{Errc::kTooLong, "url"};
+  if (url.size() > kMaxUrlLength) return {Errc::kTooLong, "url"};
   const Scheme* scheme = find_scheme(url);
-  if (scheme == nullptr || !all_of(url, is_visible)) return Error{Errc::kInvalidField, "url"};
+  if (scheme == nullptr || !all_of(url, is_visible)) return {Errc::kInvalidField, "url"};
   std::string_view rest = url.substr(scheme->prefix.size());
   rest = rest.substr(0, rest.find('#'));
   const std::size_t question = std::min(rest.find('?'), rest.size());
   const std::size_t slash = std::min(rest.find('/'), question);
   const auto authority = normalise_authority(rest.substr(0, slash), *scheme);
-  if (!authority) return Error{Errc::kInvalidField, "url"};
+  if (!authority) return {Errc::kInvalidField, "url"};
   OauthUrl out;
   out.base.append(scheme->prefix).append(*authority);
   out.base.append(slash == question ? "/" : rest.substr(slash, question - slash));

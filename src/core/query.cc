@@ -2,6 +2,7 @@
 
 #include <cstddef>
 
+#include "core/take_until.h"
 #include "refedge/limits.h"
 #include "refedge/percent.h"
 #include "refedge/share_code.h"
@@ -11,14 +12,6 @@ namespace refedge {
 namespace {
 
 constexpr std::string_view kRefParam = "ref";
-
-// Takes the text up to `separator` off the front of `rest`; without one, all of it.
-std::string_view take_until(std::string_view& rest, char separator) noexcept {
-  const std::size_t end = rest.find(separator);
-  const std::string_view piece = rest.substr(0, end);
-  rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-  return piece;
-}
 
 bool is_named(std::string_view parameter, std::string_view name) {
   const auto decoded = percent_decode(take_until(parameter, '='), PlusMeans::kSpace);
@@ -32,8 +25,8 @@ std::string_view raw_value(std::string_view parameter) noexcept {
 
 Result<std::string> decode_value(std::string_view parameter, std::string_view name) {
   auto value = percent_decode(raw_value(parameter), PlusMeans::kSpace);
-  if (!value) return Error{value.error().code, std::string(name)};
-  if (!is_valid_utf8(*value)) return Error{Errc::kInvalidUtf8, std::string(name)};
+  if (!value) return {value.error().code, name};
+  if (!is_valid_utf8(*value)) return {Errc::kInvalidUtf8, name};
   return value;
 }
 
@@ -61,14 +54,14 @@ void append_query(std::string& url, std::string_view query, std::string_view nam
 }  // namespace
 
 Result<std::string> find_query_param(std::string_view query, std::string_view name) {
-  if (query.size() > kMaxUrlLength) return Error{Errc::kTooLong, "query"};
+  if (query.size() > kMaxUrlLength) return {Errc::kTooLong, "query"};
   query = query.substr(0, query.find('#'));
   if (query.starts_with('?')) query.remove_prefix(1);
   while (!query.empty()) {
     const std::string_view parameter = take_until(query, '&');
     if (is_named(parameter, name)) return decode_value(parameter, name);
   }
-  return Error{Errc::kNotFound, std::string(name)};
+  return {Errc::kNotFound, name};
 }
 
 Result<std::string> append_query_param(std::string_view url, std::string_view name, std::string_view value) {
@@ -88,7 +81,7 @@ Result<std::string> capture_ref(std::string_view query) {
   auto ref = find_query_param(query, kRefParam);
   if (!ref || is_share_code(*ref)) return ref;
   const Errc code = ref->size() > kMaxShareCodeLength ? Errc::kTooLong : Errc::kInvalidField;
-  return Error{code, std::string(kRefParam)};
+  return {code, kRefParam};
 }
 
 }  // namespace refedge

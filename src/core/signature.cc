@@ -14,8 +14,6 @@ namespace {
 
 constexpr std::string_view kSecretField = "secret";
 
-Error bad_keys(Errc code) { return {code, "signed_keys"}; }
-
 bool is_reserved(std::string_view key) noexcept { return key == kSecretField || key == "signature"; }
 
 Errc check_signed_key(std::string_view key, const std::vector<std::string_view>& before) {
@@ -26,17 +24,17 @@ Errc check_signed_key(std::string_view key, const std::vector<std::string_view>&
 }
 
 // What an error calls a signed key: never bytes that are no text.
-std::string name_of(std::string_view key) { return is_valid_utf8(key) ? std::string(key) : "key"; }
+std::string_view name_of(std::string_view key) noexcept { return is_valid_utf8(key) ? key : "key"; }
 
 // Two fields of one name would leave open which of them is signed.
 Result<Field> find_field(std::span<const Field> fields, std::string_view key) {
   const Field* found = nullptr;
   for (const Field& field : fields) {
     if (field.key != key) continue;
-    if (found != nullptr) return Error{Errc::kDuplicateField, name_of(key)};
+    if (found != nullptr) return {Errc::kDuplicateField, name_of(key)};
     found = &field;
   }
-  if (found == nullptr) return Error{Errc::kMissingField, name_of(key)};
+  if (found == nullptr) return {Errc::kMissingField, name_of(key)};
   return *found;
 }
 
@@ -44,8 +42,6 @@ bool is_secret_key(std::string_view secret_key) noexcept {
   return secret_key.size() >= kMinSecretKeyLength && secret_key.size() <= kMaxSecretKeyLength &&
          is_valid_utf8(secret_key);
 }
-
-bool by_key(const Field& a, const Field& b) noexcept { return a.key < b.key; }
 
 Result<std::vector<Field>> select_signed(std::span<const Field> fields, std::string_view signed_keys) {
   const auto keys = parse_signed_keys(signed_keys);
@@ -58,7 +54,7 @@ Result<std::vector<Field>> select_signed(std::span<const Field> fields, std::str
     selected.push_back(*field);
   }
   if (auto checked = check_fields(selected); !checked) return checked.error();
-  std::sort(selected.begin(), selected.end(), by_key);
+  sort_fields(selected);
   return selected;
 }
 
@@ -69,7 +65,7 @@ Result<std::vector<std::string_view>> parse_signed_keys(std::string_view signed_
   while (true) {
     const std::size_t comma = signed_keys.find(',');
     const std::string_view key = trim(signed_keys.substr(0, comma), is_blank);
-    if (const Errc wrong = check_signed_key(key, keys); wrong != Errc::kOk) return bad_keys(wrong);
+    if (const Errc wrong = check_signed_key(key, keys); wrong != Errc::kOk) return {wrong, "signed_keys"};
     keys.push_back(key);
     if (comma == std::string_view::npos) return keys;
     signed_keys.remove_prefix(comma + 1);
@@ -78,11 +74,11 @@ Result<std::vector<std::string_view>> parse_signed_keys(std::string_view signed_
 
 Result<std::string> write_canonical_string(std::span<const Field> fields, std::string_view signed_keys,
                                            std::string_view secret_key, SecretPlace place) {
-  if (!is_secret_key(secret_key)) return Error{Errc::kInvalidKey, "secret_key"};
+  if (!is_secret_key(secret_key)) return {Errc::kInvalidKey, "secret_key"};
   auto selected = select_signed(fields, signed_keys);
   if (!selected) return selected.error();
   selected->push_back({kSecretField, secret_key});
-  if (place == SecretPlace::kSorted) std::sort(selected->begin(), selected->end(), by_key);
+  if (place == SecretPlace::kSorted) sort_fields(*selected);
   std::string out;
   out.reserve(max_json_length(*selected));
   append_json_object(out, *selected);

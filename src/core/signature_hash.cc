@@ -11,8 +11,6 @@ namespace {
 
 constexpr std::size_t kHexDigestLength = 64;
 
-Error bad_signature(Errc code) { return {code, "signature"}; }
-
 Result<crypto::Sha256Digest> digest_of(std::span<const Field> fields, std::string_view signed_keys,
                                        std::string_view secret_key, SecretPlace place) {
   auto canonical = write_canonical_string(fields, signed_keys, secret_key, place);
@@ -23,10 +21,10 @@ Result<crypto::Sha256Digest> digest_of(std::span<const Field> fields, std::strin
 }
 
 Result<std::string> decode_signature(std::string_view signature) {
-  if (signature.empty()) return bad_signature(Errc::kMissingField);
-  if (signature.size() != kHexDigestLength) return bad_signature(Errc::kInvalidField);
+  if (signature.empty()) return {Errc::kMissingField, "signature"};
+  if (signature.size() != kHexDigestLength) return {Errc::kInvalidField, "signature"};
   auto bytes = hex_decode(signature);
-  if (!bytes) return bad_signature(Errc::kInvalidField);
+  if (!bytes) return {Errc::kInvalidField, "signature"};
   return bytes;
 }
 
@@ -49,7 +47,7 @@ Result<Verified> verify_signature(std::span<const Field> fields, std::string_vie
   if (!given) return given.error();
   const bool is_last = constant_time_equal(*given, crypto::as_text(*last));
   const bool is_sorted = constant_time_equal(*given, crypto::as_text(*sorted));
-  if (!is_last && !is_sorted) return bad_signature(Errc::kSignatureMismatch);
+  if (!is_last && !is_sorted) return {Errc::kSignatureMismatch, "signature"};
   return Verified{};
 }
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <bit>
 #include <cstddef>
-#include <optional>
 
 #include "core/ascii.h"
 #include "core/crypto/crypto.h"
@@ -46,8 +45,6 @@ struct Search {
   std::string digest;
 };
 
-bool by_key(const Field& a, const Field& b) noexcept { return a.key < b.key; }
-
 void trim_value(Field& field) noexcept {
   if (field.kind == ValueKind::kString) field.value = trim(field.value, is_white_space);
 }
@@ -68,64 +65,62 @@ bool has_digest(const Search& search, std::span<const Field> fields, Mask mask) 
 
 // A signer may sort "secret" among the keys: that is accepted, so it is tried with everything else and is no
 // reason.
-bool is_match(const Search& search, std::vector<Field> fields, Mask mask) {
-  if ((mask & kNoSecret) != 0 && (mask & kSecretAhead) != 0) return false;
-  const Field secret = {"secret", search.secret_key};
+bool is_match(const Search& search, std::span<const Field> signed_fields, Mask mask) {
+  const bool is_ahead = (mask & kSecretAhead) != 0;
+  const std::size_t num_secrets = (mask & kNoSecret) != 0 ? 0 : 1;
+  if (is_ahead && num_secrets == 0) return false;
+  std::vector<Field> all(signed_fields.size() + num_secrets);
+  const std::span<Field> fields = std::span(all).subspan(is_ahead ? 1 : 0, signed_fields.size());
+  std::copy(signed_fields.begin(), signed_fields.end(), fields.begin());
   if ((mask & kTrimmed) != 0) std::for_each(fields.begin(), fields.end(), trim_value);
-  if ((mask & kUnsorted) == 0) std::sort(fields.begin(), fields.end(), by_key);
-  if ((mask & kSecretAhead) != 0) fields.insert(fields.begin(), secret);
-  if ((mask & (kSecretAhead | kNoSecret)) != 0) return has_digest(search, fields, mask);
-  fields.push_back(secret);
-  if (has_digest(search, fields, mask)) return true;
-  if ((mask & kUnsorted) != 0) return false;
-  std::sort(fields.begin(), fields.end(), by_key);
-  return has_digest(search, fields, mask);
+  if ((mask & kUnsorted) == 0) sort_fields(fields);
+  if (num_secrets != 0) all[is_ahead ? 0 : fields.size()] = {"secret", search.secret_key};
+  if (has_digest(search, all, mask)) return true;
+  if ((mask & (kUnsorted | kSecretAhead | kNoSecret)) != 0) return false;
+  sort_fields(all);
+  return has_digest(search, all, mask);
 }
 
-Findings findings_of(Mask mask) {
-  Findings findings;
-  for (auto number = static_cast<unsigned>(SignatureReason::kEscapedSlashes); mask != 0;
-       ++number, mask >>= 1) {
-    if ((mask & 1) != 0) findings.push_back({static_cast<SignatureReason>(number), {}});
-  }
-  return findings;
-}
-
-// Tries every set of reasons out of `masks` on `fields`, the smallest sets first.
-std::optional<Findings> try_fields(const Search& search, const std::vector<Field>& fields, Mask masks) {
+// Tries every set of reasons out of `masks` on `fields`, the smallest sets first, and adds the one that
+// holds.
+bool try_fields(const Search& search, std::span<const Field> fields, Mask masks, Findings& findings) {
   for (int count = 0; count <= std::popcount(masks); ++count) {
     for (Mask mask = 0; mask <= masks; ++mask) {
       const bool is_subset = (mask & ~masks) == 0 && std::popcount(mask) == count;
-      if (is_subset && is_match(search, fields, mask)) return findings_of(mask);
+      if (!is_subset || !is_match(search, fields, mask)) continue;
+      for (auto number = static_cast<unsigned>(SignatureReason::kEscapedSlashes); mask != 0;
+           ++number, mask >>= 1) {
+        if ((mask & 1) != 0) findings.push_back({static_cast<SignatureReason>(number), {}});
+      }
+      return true;
     }
   }
-  return std::nullopt;
+  return false;
 }
 
-// Tries one key more or less: `field`, which is the one at `i` of the named ones, or none of them.
-std::optional<Findings> try_key(const Search& search, std::size_t i, const Field& field) {
-  const bool is_named = i < search.named.size();
-  std::vector<Field> fields = search.named;
-  if (is_named) {
-    fields.erase(fields.begin() + static_cast<std::ptrdiff_t>(i));
-  } else {
-    fields.push_back(field);
+// Tries one key more or less: `field`, which is one of the named ones, or none of them.
+bool try_key(const Search& search, const Field& field, SignatureReason reason, Findings& findings) {
+  std::vector<Field> fields;
+  for (const Field& named : search.named) {
+    if (&named != &field) fields.push_back(named);
   }
-  auto findings = try_fields(search, fields, kWriting);
-  const auto reason = is_named ? SignatureReason::kUnhashedKey : SignatureReason::kUnnamedKey;
-  if (findings) findings->push_back({reason, field.key});
-  return findings;
+  if (reason == SignatureReason::kUnnamedKey) fields.push_back(field);
+  if (!try_fields(search, fields, kWriting, findings)) return false;
+  findings.push_back({reason, field.key});
+  return true;
 }
 
 Findings find_explanation(const Search& search) {
-  if (auto found = try_fields(search, search.named, kAll)) return std::move(*found);
+  Findings findings;
+  if (try_fields(search, search.named, kAll, findings)) return findings;
   for (const Field& field : search.unnamed) {
-    if (auto found = try_key(search, search.named.size(), field)) return std::move(*found);
+    if (try_key(search, field, SignatureReason::kUnnamedKey, findings)) return findings;
   }
-  for (std::size_t i = 0; i < search.named.size(); ++i) {
-    if (auto found = try_key(search, i, search.named[i])) return std::move(*found);
+  for (const Field& field : search.named) {
+    if (try_key(search, field, SignatureReason::kUnhashedKey, findings)) return findings;
   }
-  return Findings(1, {SignatureReason::kUnexplained, {}});
+  findings.push_back({SignatureReason::kUnexplained, {}});
+  return findings;
 }
 
 bool is_reserved(std::string_view key) noexcept { return key == "secret" || key == "signature"; }
@@ -157,10 +152,10 @@ Result<std::vector<SignatureFinding>> explain_signature_mismatch(std::span<const
                                                                  std::string_view signature,
                                                                  std::string_view secret_key) {
   const auto verified = verify_signature(fields, signed_keys, signature, secret_key);
-  if (verified) return Findings(1, {SignatureReason::kHolds, {}});
+  if (verified) return Findings{{SignatureReason::kHolds, {}}};
   if (verified.error().code != Errc::kSignatureMismatch) return verified.error();
-  if (fields.size() > kMaxFields) return Error{Errc::kTooMany, "fields"};
-  if (length_of(fields) > kMaxReportLength) return Error{Errc::kTooLong, "fields"};
+  if (fields.size() > kMaxFields) return {Errc::kTooMany, "fields"};
+  if (length_of(fields) > kMaxReportLength) return {Errc::kTooLong, "fields"};
   Search search = make_search(fields, *parse_signed_keys(signed_keys));
   search.secret_key = secret_key;
   search.digest = *hex_decode(signature);

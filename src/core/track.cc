@@ -127,7 +127,7 @@ Errc check_known(const Field& field) {
 
 Result<ValidTrack> check_required(std::span<const Field> fields) {
   for (const std::string_view key : kRequired) {
-    if (find_filled(fields, key) == nullptr) return Error{Errc::kMissingField, std::string(key)};
+    if (find_filled(fields, key) == nullptr) return {Errc::kMissingField, key};
   }
   return ValidTrack{};
 }
@@ -137,12 +137,12 @@ Result<ValidTrack> check_signing(std::span<const Field> fields) {
   const Field* signed_keys = find_filled(fields, "signed_keys");
   const Field* signature = find_filled(fields, "signature");
   if (signed_keys == nullptr && signature == nullptr) return ValidTrack{};
-  if (signed_keys == nullptr) return Error{Errc::kMissingField, "signed_keys"};
-  if (signature == nullptr) return Error{Errc::kMissingField, "signature"};
+  if (signed_keys == nullptr) return {Errc::kMissingField, "signed_keys"};
+  if (signature == nullptr) return {Errc::kMissingField, "signature"};
   const auto keys = parse_signed_keys(signed_keys->value);
   if (!keys) return keys.error();
   for (const std::string_view key : *keys) {
-    if (find_given(fields, key) == nullptr) return Error{Errc::kMissingField, std::string(key)};
+    if (find_given(fields, key) == nullptr) return {Errc::kMissingField, key};
   }
   return ValidTrack{};
 }
@@ -160,7 +160,7 @@ Result<ValidTrack> validate_track(std::span<const Field> fields) {
   if (auto checked = check_fields(fields); !checked) return checked.error();
   for (const Field& field : fields) {
     const Errc wrong = check_known(field);
-    if (wrong != Errc::kOk) return Error{wrong, std::string(field.key)};
+    if (wrong != Errc::kOk) return {wrong, field.key};
   }
   if (auto required = check_required(fields); !required) return required;
   return check_signing(fields);

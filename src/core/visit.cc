@@ -1,15 +1,19 @@
 #include "refedge/visit.h"
 
-#include <array>
 #include <cstddef>
+#include <iterator>
 
 #include "core/ascii.h"
 #include "core/visit_agents.h"
+#include "core/visit_words.h"
 
 namespace refedge {
 namespace {
 
-constexpr std::array<std::string_view, 3> kPrefetchWords = {"prefetch", "prerender", "preview"};
+constexpr std::string_view kPrefetchWords[] = {"prefetch", "prerender", "preview"};
+
+constexpr AgentIndex kIndex = index_agents(kAgentWords);
+static_assert(kIndex.begin[32] == std::size(kAgentWords), "the words are not in their order");
 
 bool starts_with_lower(std::string_view text, std::string_view lower_word) noexcept {
   if (text.size() < lower_word.size()) return false;
@@ -19,48 +23,62 @@ bool starts_with_lower(std::string_view text, std::string_view lower_word) noexc
   return true;
 }
 
-bool contains_lower(std::string_view text, std::string_view lower_word) noexcept {
-  for (; text.size() >= lower_word.size(); text.remove_prefix(1)) {
-    if (starts_with_lower(text, lower_word)) return true;
+template <std::size_t N>
+bool says_one_of(std::string_view text, const std::string_view (&lower_words)[N]) noexcept {
+  for (; !text.empty(); text.remove_prefix(1)) {
+    for (const std::string_view word : lower_words) {
+      if (starts_with_lower(text, word)) return true;
+    }
   }
   return false;
 }
 
-bool says_prefetch(std::string_view header) noexcept {
-  for (const std::string_view word : kPrefetchWords) {
-    if (contains_lower(header, word)) return true;
-  }
-  return false;
+// Programs that open pages have said Mozilla for thirty years, but for a few; those that fetch them mostly do
+// not.
+bool is_browser(std::string_view agent) noexcept {
+  return starts_with_lower(agent, "mozilla/") || says_one_of(agent, kBrowserWords);
 }
 
-// The entry of the table that `text` starts with; entries of one bucket stand together.
-const AgentWord* match_word(std::string_view text) noexcept {
-  if (text.size() < 2) return nullptr;
-  const std::size_t bucket = agent_bucket(to_lower(text[0]), to_lower(text[1]));
-  for (std::size_t i = kAgentIndex[bucket]; i < kAgentIndex[bucket + 1]; ++i) {
-    if (starts_with_lower(text, kAgentWords[i].text)) return &kAgentWords[i];
+// The kind of the word whose anchor is at `at`, as a bit.
+unsigned match_word(std::string_view agent, std::size_t at) noexcept {
+  const unsigned first = fold_agent(agent[at]);
+  for (std::size_t i = kIndex.begin[first]; i < kIndex.begin[first + 1]; ++i) {
+    const AgentWord& word = kAgentWords[i];
+    if (at >= word.anchor && starts_with_lower(agent.substr(at - word.anchor), word.text)) {
+      return 1U << static_cast<unsigned>(word.kind);
+    }
   }
-  return nullptr;
+  return 0;
 }
 
 // One pass over the header: a redirect has less than a microsecond for everything.
-VisitVerdict judge_agent(std::string_view agent) noexcept {
-  VisitVerdict verdict = agent.empty() ? VisitVerdict::kBot : VisitVerdict::kHuman;
-  while (!agent.empty()) {
-    const AgentWord* word = match_word(agent);
-    if (word != nullptr && word->verdict == VisitVerdict::kUnfurler) return VisitVerdict::kUnfurler;
-    if (word != nullptr && word->verdict == VisitVerdict::kBot) verdict = VisitVerdict::kBot;
-    agent.remove_prefix(word != nullptr ? word->text.size() : 1);
+unsigned kinds_in(std::string_view agent) noexcept {
+  unsigned kinds = 0;
+  unsigned first = agent.empty() ? 0 : fold_agent(agent[0]);
+  for (std::size_t i = 1; i < agent.size(); ++i) {
+    const unsigned second = fold_agent(agent[i]);
+    if ((kIndex.seconds[first] >> second & 1) != 0) kinds |= match_word(agent, i - 1);
+    first = second;
   }
-  return verdict;
+  return kinds;
+}
+
+constexpr unsigned bit_of(AgentKind kind) noexcept { return 1U << static_cast<unsigned>(kind); }
+
+VisitVerdict judge_agent(std::string_view agent) noexcept {
+  const unsigned kinds = kinds_in(agent);
+  if ((kinds & bit_of(AgentKind::kUnfurler)) != 0) return VisitVerdict::kUnfurler;
+  if (!is_browser(agent))
+    return (kinds & bit_of(AgentKind::kApp)) != 0 ? VisitVerdict::kUnfurler : VisitVerdict::kBot;
+  return (kinds & bit_of(AgentKind::kBot)) != 0 ? VisitVerdict::kBot : VisitVerdict::kHuman;
 }
 
 }  // namespace
 
 VisitVerdict visit_verdict(const Visit& visit) noexcept {
   if (visit.method == "HEAD") return VisitVerdict::kHead;
-  if (says_prefetch(visit.sec_purpose) || says_prefetch(visit.purpose) || says_prefetch(visit.x_moz)) {
-    return VisitVerdict::kPrefetch;
+  for (const std::string_view header : {visit.sec_purpose, visit.purpose, visit.x_moz}) {
+    if (says_one_of(header, kPrefetchWords)) return VisitVerdict::kPrefetch;
   }
   return judge_agent(visit.user_agent);
 }

@@ -16,20 +16,18 @@ namespace {
 constexpr std::string_view kSecretPrefix = "whsec_";
 constexpr std::string_view kVersionPrefix = "v1,";
 
-Error bad_signature(Errc code) { return {code, "signature"}; }
-
 bool is_id_character(char c) noexcept { return c > ' ' && c < 0x7F && c != '.'; }
 
 // Neither the id nor the timestamp may hold the '.' that separates them from the rest: else one signed
 // content could be read as two messages.
 Result<std::int64_t> check_message(const WebhookMessage& message) {
-  if (message.id.empty()) return Error{Errc::kMissingField, "id"};
-  if (message.id.size() > kMaxWebhookIdLength) return Error{Errc::kTooLong, "id"};
-  if (!all_of(message.id, is_id_character)) return Error{Errc::kInvalidField, "id"};
-  if (message.timestamp.empty()) return Error{Errc::kMissingField, "timestamp"};
+  if (message.id.empty()) return {Errc::kMissingField, "id"};
+  if (message.id.size() > kMaxWebhookIdLength) return {Errc::kTooLong, "id"};
+  if (!all_of(message.id, is_id_character)) return {Errc::kInvalidField, "id"};
+  if (message.timestamp.empty()) return {Errc::kMissingField, "timestamp"};
   const auto timestamp = parse_unix_seconds(message.timestamp);
-  if (!timestamp) return Error{Errc::kInvalidField, "timestamp"};
-  if (message.body.size() > kMaxSignedBodyLength) return Error{Errc::kTooLong, "body"};
+  if (!timestamp) return {Errc::kInvalidField, "timestamp"};
+  if (message.body.size() > kMaxSignedBodyLength) return {Errc::kTooLong, "body"};
   return *timestamp;
 }
 
@@ -62,8 +60,8 @@ Result<std::string> make_entry(std::string_view content, std::string_view secret
 // One entry for each secret, so that a secret of the wrong form is heard of even where another holds.
 Result<std::vector<std::string>> make_entries(std::string_view content,
                                               std::span<const std::string_view> secrets) {
-  if (secrets.empty()) return Error{Errc::kMissingField, "secrets"};
-  if (secrets.size() > kMaxWebhookSecrets) return Error{Errc::kTooMany, "secrets"};
+  if (secrets.empty()) return {Errc::kMissingField, "secrets"};
+  if (secrets.size() > kMaxWebhookSecrets) return {Errc::kTooMany, "secrets"};
   std::vector<std::string> entries;
   for (const std::string_view secret : secrets) {
     auto entry = make_entry(content, secret);
@@ -89,7 +87,7 @@ Result<Verified> check_entries(std::string_view signature, std::span<const std::
     if (is_among(entry, expected)) return Verified{};
     reason = Errc::kSignatureMismatch;
   }
-  return bad_signature(reason);
+  return {reason, "signature"};
 }
 
 }  // namespace
@@ -109,8 +107,8 @@ Result<Verified> verify_webhook(const WebhookMessage& message, std::string_view 
   const auto expected = make_entries(write_signed_content(message), secrets);
   if (!expected) return expected.error();
   signature = trim(signature, is_blank);
-  if (signature.empty()) return bad_signature(Errc::kMissingField);
-  if (signature.size() > kMaxWebhookSignatureLength) return bad_signature(Errc::kTooLong);
+  if (signature.empty()) return {Errc::kMissingField, "signature"};
+  if (signature.size() > kMaxWebhookSignatureLength) return {Errc::kTooLong, "signature"};
   if (auto held = check_entries(signature, *expected); !held) return held;
   return check_freshness(*timestamp, clock, "timestamp");
 }

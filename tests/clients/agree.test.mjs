@@ -30,7 +30,7 @@ const hex = (value) => Buffer.from(value).toString('hex');
 /** The core's answer to a case, in the form of the clients'. */
 function coreAnswer({ operation, in: record }) {
   try {
-    const out = call(`refedge_${operation}`, record.map((field) => Buffer.from(field, 'hex')), true);
+    const out = call(`refedge_${operation}`, record.map((field) => Buffer.from(field, 'hex')), (bytes) => bytes.slice(), true);
     return { out: RECORDS.has(operation) ? decodeRecord(out).map(hex) : [hex(out)] };
   } catch (error) {
     return { error: { code: error.code, field: error.field } };

@@ -26,7 +26,8 @@ TEST(ClickBatch, takes_only_an_answer_that_accounts_for_every_click) {
   EXPECT_TRUE(acknowledges(R"({"accepted":0,"duplicates":0})", 0));
   for (const char* body : {"", "{}", "[]", "<html>", R"({"accepted":3})", R"({"duplicates":3})",
                            R"({"accepted":2,"duplicates":0})", R"({"accepted":3,"duplicates":1})",
-                           R"({"accepted":"2","duplicates":1})", R"({"accepted":4,"duplicates":-1})"})
+                           R"({"accepted":"2","duplicates":1})", R"({"accepted":4,"duplicates":-1})",
+                           R"({"accepted":4,"duplicates":18446744073709551615})"})
     EXPECT_FALSE(acknowledges(body, 3)) << body;
 }
 

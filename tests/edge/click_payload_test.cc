@@ -103,9 +103,11 @@ TEST(ClickPayload, names_the_field_that_is_none) {
   std::string payload = encoded(kClick);
   payload.replace(payload.find("human"), 5, "HUMAN");
   EXPECT_EQ(error_of(payload), (Error{Errc::kInvalidField, "verdict"}));
-  payload = encoded(kClick);
-  payload.replace(payload.find("1718"), 4, "-718");
-  EXPECT_EQ(error_of(payload), (Error{Errc::kInvalidField, "at_ms"}));
+  for (const char* digits : {"-718", "+718", "0718"}) {
+    payload = encoded(kClick);
+    payload.replace(payload.find("1718"), 4, digits);
+    EXPECT_EQ(error_of(payload), (Error{Errc::kInvalidField, "at_ms"})) << digits;
+  }
 }
 
 }  // namespace

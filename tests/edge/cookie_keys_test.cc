@@ -46,6 +46,21 @@ TEST(CookieKeys, keeps_each_markets_keys_in_the_order_of_the_file) {
   EXPECT_TRUE(keys.ring(MarketId{}).empty());
 }
 
+// The first line of a market signs, wherever the others stand.
+TEST(CookieKeys, each_market_signs_with_its_first_key) {
+  CookieKeys parsed_keys = parsed(line(kOther, "z", 64, 'o') + line(kMarket, "b", 32, '1') + line(kMarket, "a", 33, '2'));
+  const CookieKeys keys(std::move(parsed_keys));
+  const auto signed_by = [&](const char* market) {
+    std::array<char, kMaxSignedCookieLength> out{};
+    return std::string(out.data(), keys.signer(*parse_market_id(market))->sign("k7", {}, 1, out));
+  };
+  const std::string ones(32, '1');
+  const std::string os(64, 'o');
+  EXPECT_EQ(signed_by(kMarket), *sign_cookie({"k7", "", 1}, {'b', ones}));
+  EXPECT_EQ(signed_by(kOther), *sign_cookie({"k7", "", 1}, {'z', os}));
+  EXPECT_EQ(keys.signer(MarketId{}), nullptr);
+}
+
 TEST(CookieKeys, the_keys_move_with_their_owner) {
   auto keys = parsed(line(kMarket, "a"));
   const CookieKeys moved(std::move(keys));

@@ -27,7 +27,7 @@ TEST(LinkFeed, reads_a_page) {
   EXPECT_TRUE(read->more);
   ASSERT_EQ(read->links.size(), 1u);
   EXPECT_EQ(read->links[0].code, "k7");
-  EXPECT_EQ(read->links[0].location, "https://shop.example/?ref=k7");
+  EXPECT_EQ(read->links[0].record.location, "https://shop.example/?ref=k7");
   EXPECT_EQ(read->links[0].record.expires_at, 17u);
   EXPECT_EQ(read->links[0].record.state, LinkState::kActive);
   EXPECT_EQ(read->links[0].record.market_id[15], 0xFF);
@@ -39,6 +39,34 @@ TEST(LinkFeed, reads_a_withdrawn_link_and_ignores_members_it_does_not_know) {
   ASSERT_TRUE(read);
   ASSERT_EQ(read->links.size(), 1u);
   EXPECT_EQ(read->links[0].record.state, LinkState::kWithdrawn);
+}
+
+TEST(LinkFeed, reads_the_optional_members) {
+  const auto read = parse_link_page(page(with(
+      kLink, "true", R"(true,"blocked":true,"fallback":"https://shop.example/ended","preview":{"title":"10 off",)"
+                     R"("description":"d","image_url":"https://shop.example/og.png","site_name":"Shop","locale":"en"})")));
+  ASSERT_TRUE(read);
+  ASSERT_EQ(read->links.size(), 1u);
+  const LinkRecord& record = read->links[0].record;
+  EXPECT_EQ(record.state, LinkState::kBlocked);
+  EXPECT_EQ(record.fallback, "https://shop.example/ended");
+  EXPECT_EQ(record.preview.title, "10 off");
+  EXPECT_EQ(record.preview.description, "d");
+  EXPECT_EQ(record.preview.image_url, "https://shop.example/og.png");
+  EXPECT_EQ(record.preview.site_name, "Shop");
+  EXPECT_EQ(record.preview.locale, "en");
+}
+
+TEST(LinkFeed, leaves_out_a_link_with_an_optional_member_of_another_kind) {
+  for (const auto& [member, field] : {std::pair{R"("blocked":1)", "blocked"}, {R"("fallback":null)", "fallback"},
+                                      {R"("fallback":"/x")", "fallback"}, {R"("preview":"x")", "preview"},
+                                      {R"("preview":{"title":1})", "title"}, {R"("preview":{"locale":"en"})", "title"}}) {
+    const auto read = parse_link_page(page(with(kLink, "true", std::string("true,") + member)));
+    ASSERT_TRUE(read) << member;
+    EXPECT_TRUE(read->links.empty()) << member;
+    ASSERT_EQ(read->refused.size(), 1u) << member;
+    EXPECT_EQ(read->refused[0].substr(0, read->refused[0].find(':')), std::string("links[0].") + field);
+  }
 }
 
 TEST(LinkFeed, an_empty_page_is_one) {

@@ -76,7 +76,7 @@ TEST(LinkRecord, is_refused_in_another_version_or_state) {
     std::string version = encoded(sample());
     version[0] = static_cast<char>(value);
     const auto by_version = decode_exact(version);
-    EXPECT_EQ(by_version.has_value(), value == 1);
+    EXPECT_EQ(by_version.has_value(), value == 1 || value == 2);
     if (!by_version) { EXPECT_EQ(by_version.error().code, Errc::kUnsupportedVersion); }
 
     std::string state = encoded(sample());
@@ -132,6 +132,102 @@ TEST(LinkRecord, holds_a_location_up_to_the_limit) {
   EXPECT_EQ(bytes.error(), (Error{Errc::kTooLong, "location"}));
 }
 
+LinkRecord extended_sample() {
+  LinkRecord record = sample();
+  record.state = LinkState::kBlocked;
+  record.fallback = "https://shop.example/ended";
+  record.preview = {"10 off for you", "From a friend", "https://shop.example/og.png", "Shop", "en-GB"};
+  return record;
+}
+
+TEST(LinkRecord, of_version_2_has_the_documented_layout) {
+  LinkRecord record = sample();
+  record.location = "http://a";
+  record.state = LinkState::kBlocked;
+  record.fallback = "http://b";
+  record.preview.title = "T";
+  record.preview.locale = "en";
+  const std::string bytes = encoded(record);
+  EXPECT_EQ(bytes.substr(0, 2), std::string("\x02\x02", 2));
+  EXPECT_EQ(bytes.substr(26), std::string("\x08\0http://a\x01\x08\0http://b\x02\x01\0T\x06\x02\0en", 30));
+}
+
+TEST(LinkRecord, of_version_2_gives_back_what_was_stored) {
+  const LinkRecord record = extended_sample();
+  const std::string bytes = encoded(record);
+  const auto read = decode_link_record(bytes);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->state, LinkState::kBlocked);
+  EXPECT_EQ(read->location, record.location);
+  EXPECT_EQ(read->fallback, record.fallback);
+  EXPECT_EQ(read->preview.title, record.preview.title);
+  EXPECT_EQ(read->preview.description, record.preview.description);
+  EXPECT_EQ(read->preview.image_url, record.preview.image_url);
+  EXPECT_EQ(read->preview.site_name, record.preview.site_name);
+  EXPECT_EQ(read->preview.locale, record.preview.locale);
+}
+
+TEST(LinkRecord, is_of_version_1_where_that_is_enough) {
+  EXPECT_EQ(encoded(sample())[0], 1);
+  LinkRecord record = sample();
+  record.state = LinkState::kBlocked;
+  EXPECT_EQ(encoded(record)[0], 2);
+  record.state = LinkState::kWithdrawn;
+  record.fallback = "http://b";
+  EXPECT_EQ(encoded(record)[0], 2);
+}
+
+TEST(LinkRecord, of_version_2_is_refused_when_cut_inside_a_field) {
+  const std::string bytes = encoded(extended_sample());
+  const std::size_t at = kLinkRecordHeaderLength + kLocation.size();
+  std::size_t whole = 0;  // cuts between two fields are records with fewer of them
+  for (std::size_t n = 0; n < bytes.size(); ++n) whole += decode_exact(bytes.substr(0, n)).has_value() ? 1U : 0U;
+  EXPECT_EQ(whole, 6u);
+  EXPECT_TRUE(decode_exact(bytes.substr(0, at)));
+  EXPECT_FALSE(decode_exact(bytes + "x"));
+}
+
+TEST(LinkRecord, of_version_2_passes_over_tags_of_a_later_build_alone) {
+  const std::string bytes = encoded(extended_sample());
+  EXPECT_TRUE(decode_exact(bytes + std::string("\x07\x01\0x", 4)));
+  EXPECT_TRUE(decode_exact(bytes + std::string("\xff\x01\0x", 4)));
+  EXPECT_FALSE(decode_exact(bytes + std::string("\x06\x01\0x", 4))) << "a tag twice";
+  EXPECT_FALSE(decode_exact(bytes + std::string("\x01\x01\0x", 4))) << "a tag out of its order";
+  EXPECT_FALSE(decode_exact(bytes + std::string("\x07\0\0", 3))) << "an empty field";
+  EXPECT_FALSE(decode_exact(encoded(sample()) + std::string("\x07\x01\0x", 4))) << "version 1 has no fields";
+}
+
+TEST(LinkRecord, refuses_a_fallback_that_is_no_location) {
+  for (const char* bad : {"/gone", "javascript:x", "https://a b"}) {
+    LinkRecord record = sample();
+    record.fallback = bad;
+    const auto bytes = encode_link_record(record);
+    ASSERT_FALSE(bytes) << bad;
+    EXPECT_EQ(bytes.error(), (Error{Errc::kInvalidField, "fallback"})) << bad;
+  }
+  LinkRecord record = sample();
+  record.fallback = "http://b";
+  std::string bytes = encoded(record);
+  bytes.back() = '\n';
+  EXPECT_FALSE(decode_exact(bytes));
+}
+
+TEST(LinkRecord, refuses_a_preview_that_makes_no_page) {
+  const struct {
+    LinkPreview preview;
+    Error error;
+  } kCases[] = {{{.description = "no title"}, {Errc::kMissingField, "title"}},
+                {{.title = "\xff"}, {Errc::kInvalidUtf8, "title"}},
+                {{.title = "t", .image_url = "http://shop.example/plain.png"}, {Errc::kInvalidField, "image_url"}}};
+  for (const auto& [preview, error] : kCases) {
+    LinkRecord record = sample();
+    record.preview = preview;
+    const auto bytes = encode_link_record(record);
+    ASSERT_FALSE(bytes);
+    EXPECT_EQ(bytes.error(), error);
+  }
+}
+
 TEST(LinkRecord, serves_until_the_second_of_its_expiry) {
   LinkRecord record = sample();
   record.expires_at = 100;
@@ -139,8 +235,10 @@ TEST(LinkRecord, serves_until_the_second_of_its_expiry) {
   EXPECT_FALSE(link_serves(record, 100));
   record.expires_at = 0;
   EXPECT_TRUE(link_serves(record, 1'000'000'000'000));
-  record.state = LinkState::kWithdrawn;
-  EXPECT_FALSE(link_serves(record, 0));
+  for (const LinkState state : {LinkState::kWithdrawn, LinkState::kBlocked}) {
+    record.state = state;
+    EXPECT_FALSE(link_serves(record, 0));
+  }
 }
 
 }  // namespace

@@ -15,13 +15,14 @@ TEST(RegistrableDomain, follows_the_public_suffix_list) {
       {"shop.example", "shop.example"},   {"www.shop.example", "shop.example"}, {"a.b.c.shop.example", "shop.example"},
       {"shop.co.uk", "shop.co.uk"},       {"www.shop.co.uk", "shop.co.uk"},     {"WWW.Shop.Co.UK", "shop.co.uk"},
       {"shop.example.", "shop.example"},  {"www.city.kobe.jp", "city.kobe.jp"}, {"a_b.shop.com", "shop.com"},
-      {"me.github.io", "me.github.io"},   {"xn--85x722f.com.cn", "xn--85x722f.com.cn"},
+      {"me.github.io", "me.github.io"},   {"shop.github.io", "shop.github.io"}, {"www.shop.github.io", "shop.github.io"},
+      {"go.shop.co.uk", "shop.co.uk"},   {"xn--85x722f.com.cn", "xn--85x722f.com.cn"},
   };
   for (const auto& one : kCases) EXPECT_EQ(registrable_domain(one.host), one.domain) << one.host;
 }
 
 TEST(RegistrableDomain, is_none_for_suffixes_single_labels_and_addresses) {
-  for (const char* host : {"co.uk", "com", "github.io", "localhost", "127.0.0.1", "10.1", "1.2.3.4.", "[::1]", "::1",
+  for (const char* host : {"co.uk", "com", "github.io", "localhost", "LOCALHOST", "127.0.0.1", "192.0.2.1", "10.1", "2130706433", "[2001:db8::1]", "1.2.3.4.", "[::1]", "::1",
                            "0x7f.0x1", "1.0x7f", ""})
     EXPECT_EQ(registrable_domain(host), "") << host;
 }

@@ -8,7 +8,7 @@ import { makeRandom } from './random.mjs';
 import { IS_FULL, KILLS, OUTAGE_SECONDS, pause } from './size.mjs';
 import { Stack } from './stack.mjs';
 
-test(`the origin is stopped for ${OUTAGE_SECONDS} seconds`, { timeout: IS_FULL ? 1_200_000 : 180_000 }, async (t) => {
+test(`the origin is stopped for ${OUTAGE_SECONDS} seconds`, { timeout: IS_FULL ? 1_800_000 : 180_000 }, async (t) => {
   const stack = await Stack.start();
   const load = new Load(stack, makeRandom()).start();
   await until('orders reach the origin', () => load.orders.acknowledged.size > 5);
@@ -18,13 +18,15 @@ test(`the origin is stopped for ${OUTAGE_SECONDS} seconds`, { timeout: IS_FULL ?
   assert.ok(load.orders.acknowledged.size > before, 'orders were acknowledged without the origin');
   await stack.startOrigin();
   await load.stop();
-  const numbers = await settle(stack, load);
+  const begin = Date.now();
+  const numbers = await settle(stack, load, { patienceMs: IS_FULL ? 600_000 : 90_000 });
+  numbers.broughtAfterSeconds = Math.round((Date.now() - begin) / 1000);
   assert.ok(numbers.kept > 0);
   report(t, `origin stopped for ${OUTAGE_SECONDS} s`, numbers);
   await stack.stop();
 });
 
-test(`the origin is killed ${KILLS} times`, { timeout: IS_FULL ? 1_200_000 : 180_000 }, async (t) => {
+test(`the origin is killed ${KILLS} times`, { timeout: IS_FULL ? 1_800_000 : 180_000 }, async (t) => {
   const random = makeRandom();
   const stack = await Stack.start();
   const load = new Load(stack, random).start();
@@ -39,7 +41,7 @@ test(`the origin is killed ${KILLS} times`, { timeout: IS_FULL ? 1_200_000 : 180
   await stack.stop();
 });
 
-test(`the agent is killed ${KILLS} times`, { timeout: IS_FULL ? 1_200_000 : 180_000 }, async (t) => {
+test(`the agent is killed ${KILLS} times`, { timeout: IS_FULL ? 1_800_000 : 180_000 }, async (t) => {
   const random = makeRandom();
   const stack = await Stack.start();
   const load = new Load(stack, random).start();

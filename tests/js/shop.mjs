@@ -6,6 +6,7 @@ import { artefact } from "../wasm/artefacts.mjs";
 const FILES = {
   "/embedding.min.js": { type: "text/javascript", file: "js/embedding.min.js" },
   "/refedge.wasm": { type: "application/wasm", file: "js/refedge.wasm" },
+  "/refedge.wasm.js": { type: "text/javascript", file: "js/refedge.wasm.js" },
 };
 
 const bodyOf = async (request) => {
@@ -37,7 +38,7 @@ export const startShop = async (pages) => {
   };
   const serveFile = async (request, response, path) => {
     const { type, file } = FILES[path];
-    const answer = path === "/refedge.wasm" && shop.answers.wasm ? await shop.answers.wasm() : {};
+    const answer = path.startsWith("/refedge.wasm") && shop.answers.wasm ? await shop.answers.wasm(path) : {};
     send(request, response, { type, body: readFileSync(artefact(file)), ...answer });
   };
   const server = createServer((request, response) => {

@@ -129,16 +129,37 @@ const PLAIN = [
   { ...ORDER, reward_category: "", signed_keys: "order_number, customer_email,reward_category", signature: "0".repeat(64) },
 ];
 
-test("where WebAssembly is refused by CSP the same bytes are posted", async (context) => {
+const isWasmRefused = (page) => page.evaluate(() =>
+  WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(() => false, ({ name }) => name === "CompileError"));
+
+test("where WebAssembly is refused by CSP its JavaScript makes the checks", async (context) => {
+  const { page, thrown, complaints } = await open(context, "/csp?ref=k7");
+  assert.ok(await isWasmRefused(page));
+  assert.equal((await track(page, { ...ORDER, customer_email: "secret value" })).status, 422);
+  assert.deepEqual(complaints, ["refedge: track: the order was not sent: customer_email: invalid field"]);
+  const cookie = (await page.evaluate(() => document.cookie)).split("=")[1];
+  for (const order of PLAIN) assert.equal((await track(page, order)).status, 200);
+  assert.deepEqual(shop.tracked.map(({ body }) => body), PLAIN.map((order) => expected(order, { ref: "k7", browser_cookie: cookie })));
+  assert.deepEqual([thrown, shop.paths.filter((path) => path === "/refedge.wasm.js").length], [[], 1]);
+});
+
+test("where WebAssembly is not refused its JavaScript is not loaded", async (context) => {
+  const { page } = await open(context, "/");
+  await track(page, ORDER);
+  assert.deepEqual(shop.paths.filter((path) => path.startsWith("/refedge")), ["/refedge.wasm"]);
+});
+
+test("where neither is there the same bytes are posted", async (context) => {
+  shop.answers.wasm = () => ({ status: 404, body: "" });
   const { page, thrown } = await open(context, "/csp?ref=k7");
-  assert.equal(await page.evaluate(() => WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(() => "", ({ name }) => name)), "CompileError");
+  assert.ok(await isWasmRefused(page));
   const cookie = (await page.evaluate(() => document.cookie)).split("=")[1];
   for (const order of PLAIN) assert.equal((await track(page, order)).status, 200);
   assert.deepEqual(shop.tracked.map(({ body }) => body), PLAIN.map((order) => expected(order, { ref: "k7", browser_cookie: cookie })));
   assert.deepEqual(thrown, []);
 });
 
-test("without WebAssembly a wrong field is left to the server, unknown ones too", async (context) => {
+test("without the core a wrong field is left to the server, unknown ones too", async (context) => {
   shop.answers.wasm = () => ({ status: 404, body: "" });
   const { page } = await open(context, "/");
   await track(page, { custmer_name: "x", order_number: "1" });

@@ -39,6 +39,12 @@ export function signCookie(code, clickId, seconds, key = KEY, keyId = 'b') {
   return `${said}.${keyId}${mac}`;
 }
 
+/** The value of the Set-Cookie called `name` in an answer, null when there is none. */
+export function setCookie(answer, name = '_refedge') {
+  const header = (answer.headers['set-cookie'] ?? []).find((one) => one.startsWith(`${name}=`));
+  return header === undefined ? null : header.slice(name.length + 1).split(';')[0];
+}
+
 /** Waits until `condition` gives something true, and gives that; fails after the deadline. */
 export async function until(what, condition, deadlineMs = 10_000) {
   const end = Date.now() + deadlineMs;
@@ -50,12 +56,27 @@ export async function until(what, condition, deadlineMs = 10_000) {
   }
 }
 
+/** A port that nobody listens on. */
 export async function freePort() {
   const server = net.createServer().listen(0, '127.0.0.1');
   await new Promise((done) => server.once('listening', done));
   const { port } = server.address();
   await new Promise((done) => server.close(done));
   return port;
+}
+
+/** The worker processes of a master: its children but for the cache's manager and loader, and a new master. */
+export function workersOf(master) {
+  const children = fs.readFileSync(`/proc/${master}/task/${master}/children`, 'utf8').trim().split(/\s+/).filter(Boolean);
+  return children.filter((pid) => titleOf(pid).startsWith('nginx: worker process'));
+}
+
+function titleOf(pid) {
+  try {
+    return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';  // it has just ended
+  }
 }
 
 function accepts(port) {
@@ -68,7 +89,11 @@ function accepts(port) {
 
 // What a failed test leaves running is ended by its process id: masters take their workers with them on SIGTERM.
 const running = new Set();
-after(() => { for (const child of running) child.kill('SIGTERM'); });
+const daemons = new Set();
+after(() => {
+  for (const child of running) child.kill('SIGTERM');
+  for (const pid of daemons) if (titleOf(pid).startsWith('nginx: master process')) process.kill(pid, 'SIGTERM');
+});
 
 /** A directory for one edge: link table, spool, keys, logs. Workers may enter it, as www-data. */
 export function makeEdge() {
@@ -118,7 +143,7 @@ worker_processes ${options.workers ?? 1};
 pid ${edge.dir}/nginx.pid;
 error_log ${edge.errorLog} info;
 ${options.main ?? ''}
-daemon off;
+daemon ${options.daemon ?? 'off'};
 events { worker_connections 256; }
 http {
   client_body_temp_path ${edge.dir}/body;
@@ -127,6 +152,7 @@ http {
   uwsgi_temp_path ${edge.dir}/uwsgi;
   scgi_temp_path ${edge.dir}/scgi;
   log_format refedge '$status "$refedge_code" "$refedge_click_id" "$refedge_verdict"';
+  log_format variables '$request_uri|$refedge_code|$refedge_user|$refedge_click_id|$refedge_verdict|$refedge_market|';
   access_log ${edge.accessLog} refedge;
   ${options.http ?? `refedge_links ${edge.links};
   refedge_keys ${edge.keys};
@@ -138,6 +164,24 @@ http {
 }
 `;
 }
+
+/**
+ * Starts nginx as a daemon, which a replacement of its program asks for: a master ignores SIGUSR2 while its first parent lives. The
+ * caller ends it.
+ */
+export async function startDaemon(edge, options) {
+  const port = await freePort();
+  const done = spawnSync(NGINX, ['-c', writeConfig(edge, { ...options, port, daemon: 'on' }), '-e', edge.errorLog], { encoding: 'utf8' });
+  assert.equal(done.status, 0, done.stderr);
+  const pid = Number(fs.readFileSync(path.join(edge.dir, 'nginx.pid'), 'utf8'));
+  daemons.add(pid);
+  await until('nginx listens', () => accepts(port));
+  return { port, pid, get: (target, headers, method) => request(port, target, headers, method),
+    errorLog: () => fs.readFileSync(edge.errorLog, 'utf8') };
+}
+
+/** Remembers a daemon that the test may leave behind when it fails. */
+export function watchDaemon(pid) { daemons.add(pid); }
 
 export function writeConfig(edge, options) {
   const file = path.join(edge.dir, 'nginx.conf');
@@ -170,7 +214,7 @@ export async function startNginx(edge, options = {}) {
     running.delete(child);
     done({ code, signal });
   }));
-  const workers = () => fs.readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(/\s+/).filter(Boolean);
+  const workers = () => workersOf(child.pid);
   await until('nginx listens', () => {
     assert.equal(child.exitCode, null, output);
     return accepts(port);
@@ -219,15 +263,15 @@ export function request(port, target, headers = {}, method = 'GET', body = undef
   });
 }
 
-/** An origin that notes what it is sent. */
-export async function startOrigin() {
+/** An origin that notes what it is sent; `respond(req, res)` answers instead of `{}`. */
+export async function startOrigin(respond = (req, res) => res.end('{}')) {
   const seen = [];
   const server = http.createServer((req, res) => {
     const chunks = [];
     req.on('data', (chunk) => chunks.push(chunk));
     req.on('end', () => {
       seen.push({ method: req.method, url: req.url, headers: req.headers, raw: req.rawHeaders, body: Buffer.concat(chunks).toString() });
-      res.end('{}');
+      respond(req, res);
     });
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));

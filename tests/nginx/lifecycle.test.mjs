@@ -161,8 +161,8 @@ test('the spool\'s size limit holds and redirects go on', async () => {
 });
 
 test('the age of the cookie is what the location says', async () => {
-  const server = `refedge_cookie_max_age 400d; location /r/ { refedge_redirect on; }
-    location /short/ { refedge_redirect on; refedge_cookie_max_age 1h; }`;
+  const server = `refedge_cookie max_age=400d; location /r/ { refedge_redirect on; }
+    location /short/ { refedge_redirect on; refedge_cookie max_age=1h; }`;
   await withNginx({ server }, (edge) => putLinks(edge, [GOOD]), async (nginx) => {
     assert.match((await nginx.get('/r/good', human)).headers['set-cookie'][0], /; Max-Age=34560000;/);
     assert.match((await nginx.get('/short/good', human)).headers['set-cookie'][0], /; Max-Age=3600;/);

@@ -46,7 +46,7 @@ test('a human is sent on with exactly the documented headers', async () => {
   assert.equal(answer.headers['content-length'], '0');
 
   const [cookie] = answer.headers['set-cookie'];
-  const parts = /^_refedge=(.+?); Max-Age=7776000; Path=\/; Domain=shop\.example; Secure; HttpOnly; SameSite=Lax$/.exec(cookie);
+  const parts = /^_refedge=(.+?); Max-Age=34560000; Path=\/; Domain=shop\.example; Secure; HttpOnly; SameSite=Lax$/.exec(cookie);
   assert.ok(parts, cookie);
   const [version, code, clickId, seconds] = parts[1].split('.');
   assert.deepEqual([version, code], ['1', 'good']);

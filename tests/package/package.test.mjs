@@ -16,8 +16,8 @@ const SIGNATURE = '351381bad6a8c4c3ca0baff383bf64b5248e6ba467314b88c84e3d5e9c91d
 
 test('the tarball holds the package and nothing else', () => {
   const modules = ['core', 'core_exports', 'errors', 'flatten', 'full', 'loader', 'node', 'record'];
-  const expected = ['LICENSE', 'README.md', 'embedding.min.js', 'package.json', 'refedge-full.wasm', 'refedge.wasm',
-    ...modules.flatMap((name) => [`${name}.d.ts`, `${name}.js`])];
+  const expected = ['LICENSE', 'README.md', 'embedding.min.js', 'integrity.json', 'package.json', 'refedge-full.wasm', 'refedge.wasm',
+    'refedge.wasm.d.ts', 'refedge.wasm.js', ...modules.flatMap((name) => [`${name}.d.ts`, `${name}.js`])];
   assert.deepEqual(app.files, expected.sort());
   assert.deepEqual(readdirSync(join(app.folder, 'node_modules')).filter((name) => !name.startsWith('.')), ['refedge']);
   for (const name of app.files) assert.ok(statSync(installed(name)).size > 0, `${name} is empty`);
@@ -28,10 +28,10 @@ test('publint finds nothing', () => {
 });
 
 test('the types resolve wherever the package does', () => {
-  const assets = ['refedge.wasm', 'refedge-full.wasm', 'embedding.min.js'];
+  const assets = ['refedge.wasm', 'refedge-full.wasm', 'embedding.min.js', 'integrity.json'];
   const said = tool('attw', [app.tarball, '--profile', 'esm-only', '--format', 'json', '--exclude-entrypoints', ...assets]);
   const { analysis } = JSON.parse(said);
-  assert.deepEqual(Object.keys(analysis.entrypoints).sort(), ['.', './full', './node', './package.json']);
+  assert.deepEqual(Object.keys(analysis.entrypoints).sort(), ['.', './full', './node', './package.json', './refedge.wasm.js']);
   // The package is ESM alone: node10 and require() are not promised.
   const promised = analysis.problems.filter(({ resolutionKind }) => !['node10', 'node16-cjs'].includes(resolutionKind));
   assert.deepEqual(promised, []);
@@ -70,6 +70,13 @@ test('esbuild: one file with the module inside runs in Node', () => {
   tool('esbuild', ['bundled.mjs', '--bundle', '--minify', '--format=esm', '--platform=neutral', '--target=es2022',
     '--loader:.wasm=binary', '--outfile=out/bundled.mjs', '--log-level=warning'], { cwd: app.folder });
   assert.equal(run(process.execPath, ['out/bundled.mjs'], { cwd: app.folder }).trim(), SIGNATURE);
+});
+
+test('esbuild: the module as JavaScript is bundled, and runs where there is no WebAssembly', () => {
+  tool('esbuild', ['scripted.mjs', '--bundle', '--minify', '--format=esm', '--platform=neutral', '--target=es2022',
+    '--outfile=out/scripted.mjs', '--log-level=warning'], { cwd: app.folder });
+  const said = run(process.execPath, ['--import', 'data:text/javascript,delete globalThis.WebAssembly', 'out/scripted.mjs'], { cwd: app.folder });
+  assert.equal(said.trim(), 'k7');
 });
 
 test('Vite: a built page runs in Chromium', async () => {

@@ -24,8 +24,12 @@ TEST(AutoSignup, gives_views_into_the_fields) {
 
 TEST(AutoSignup, every_wrapping_of_a_text_opens_to_the_same) {
   const std::string json = R"({"email":"a+b@doe.example","name":"Zoë ~?>","auto":"true"})";
-  const std::string wrapped[] = {json, percent_encode(json), base64_encode(json), base64url_encode(json),
-                                 percent_encode(base64_encode(json)), "\n" + json + " "};
+  const std::string wrapped[] = {json,
+                                 percent_encode(json),
+                                 base64_encode(json),
+                                 base64url_encode(json),
+                                 percent_encode(base64_encode(json)),
+                                 "\n" + json + " "};
   for (const std::string& text : wrapped) {
     const auto opened = decode_plain_signup(text);
     ASSERT_TRUE(opened.has_value()) << text;
@@ -35,7 +39,8 @@ TEST(AutoSignup, every_wrapping_of_a_text_opens_to_the_same) {
 
 TEST(AutoSignup, the_limit_is_on_what_is_sent) {
   EXPECT_TRUE(decode_plain_signup("{" + std::string(kMaxUrlLength - 1, ' ')).has_value());
-  EXPECT_EQ(decode_plain_signup("{" + std::string(kMaxUrlLength, ' ')).error(), (Error{Errc::kTooLong, "bp_p"}));
+  EXPECT_EQ(decode_plain_signup("{" + std::string(kMaxUrlLength, ' ')).error(),
+            (Error{Errc::kTooLong, "bp_p"}));
 }
 
 }  // namespace

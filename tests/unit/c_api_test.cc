@@ -17,7 +17,8 @@ std::string record_of(std::initializer_list<std::string_view> fields) {
   return record;
 }
 
-refedge_response call(void (*function)(const uint8_t*, size_t, refedge_response*), const std::string& record) {
+refedge_response call(void (*function)(const uint8_t*, size_t, refedge_response*),
+                      const std::string& record) {
   refedge_response out;
   function(reinterpret_cast<const uint8_t*>(record.data()), record.size(), &out);
   return out;

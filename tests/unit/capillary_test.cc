@@ -47,7 +47,8 @@ TEST(Capillary, the_code_is_a_view_of_the_text) {
 
 TEST(Capillary, no_shorter_text_is_a_date) {
   for (std::size_t length = 0; length <= 18; ++length) {
-    EXPECT_EQ(parse_invited_on(kInvitedOn.substr(0, length)).error(), (Error{Errc::kInvalidField, "invited_on"}));
+    EXPECT_EQ(parse_invited_on(kInvitedOn.substr(0, length)).error(),
+              (Error{Errc::kInvalidField, "invited_on"}));
   }
 }
 
@@ -58,7 +59,8 @@ TEST(Capillary, the_answer_holds_what_the_manual_prints) {
   answer.add_referral(referral);
   const auto text = answer.finish();
   ASSERT_TRUE(text.has_value());
-  const Json expected = Json::parse(R"({"response":{"status":{"success":"true","code":200,"message":"SUCCESS"},
+  const Json expected =
+      Json::parse(R"({"response":{"status":{"success":"true","code":200,"message":"SUCCESS"},
     "customers":{"customer":[{"email":null,"mobile":"917999836466","external_id":null,"firstname":"shikar",
     "lastname":"","referrals":{"referral_type":[{"type":"MOBILE","referral":[{"id":"","name":"Shikhar",
     "identifier":"79998364","invited_on":"20240910T16:35:52.pV7BF","status":{"success":"false","code":1701,

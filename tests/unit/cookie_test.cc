@@ -74,6 +74,10 @@ TEST(Cookie, what_is_set_is_found) {
   EXPECT_EQ(*find_cookie(header->substr(0, header->find(';')), kEdgeCookieName), "1.k7..1");
 }
 
+TEST(Cookie, what_is_not_found_is_named_as_it_was_asked_for) {
+  EXPECT_EQ(find_cookie("a=1", "e\xFF").error(), (Error{Errc::kNotFound, "e\xFF"}));
+}
+
 TEST(Cookie, a_found_value_points_into_the_header) {
   const std::string header = "a=1; _refedge=abc";
   EXPECT_EQ(find_cookie(header, "_refedge")->data(), header.data() + header.size() - 3);

@@ -27,7 +27,8 @@ std::vector<Evidence> some_evidence(std::uint32_t seed) {
   for (std::uint32_t state = seed; evidence.size() < seed % 17;) {
     state = state * 1664525 + 1013904223;
     const auto age = static_cast<std::int64_t>((state >> 4) % 5000000) - 1000000;
-    Evidence one = piece(static_cast<EvidenceKind>(1 + (state >> 8) % 5), kIds[(state >> 12) % 4], kNow - age);
+    Evidence one =
+        piece(static_cast<EvidenceKind>(1 + (state >> 8) % 5), kIds[(state >> 12) % 4], kNow - age);
     if ((state >> 16) % 4 == 0) one.seen_at.reset();
     if ((state >> 20) % 4 == 0) one.referrer_email = kCustomer;
     evidence.push_back(one);
@@ -65,9 +66,13 @@ TEST(Explain, a_winner_and_the_verdicts_must_agree) {
   const Error wrong = {Errc::kInvalidField, "decision"};
   const auto won = EvidenceVerdict::kWon;
   const auto lost = EvidenceVerdict::kOtherClickWon;
-  const std::vector<AttributionDecision> decisions = {
-      {std::nullopt, {won, lost}, 1}, {1, {won, lost}, 1}, {0, {won}, 1}, {2, {lost, lost}, 1}, {0, {won, won}, 1},
-      {0, {won, lost, lost}, 1},      {0, {}, 1}};
+  const std::vector<AttributionDecision> decisions = {{std::nullopt, {won, lost}, 1},
+                                                      {1, {won, lost}, 1},
+                                                      {0, {won}, 1},
+                                                      {2, {lost, lost}, 1},
+                                                      {0, {won, won}, 1},
+                                                      {0, {won, lost, lost}, 1},
+                                                      {0, {}, 1}};
   for (const auto& decision : decisions) {
     EXPECT_EQ(explain_decision(evidence, decision, {}, kNow).error(), wrong);
   }
@@ -75,7 +80,8 @@ TEST(Explain, a_winner_and_the_verdicts_must_agree) {
 
 TEST(Explain, an_unknown_verdict_and_kind_are_called_so) {
   const std::vector<Evidence> evidence = {piece(static_cast<EvidenceKind>(99), "r1", kNow)};
-  const auto text = explain_decision(evidence, {std::nullopt, {static_cast<EvidenceVerdict>(99)}, 7}, {}, kNow);
+  const auto text =
+      explain_decision(evidence, {std::nullopt, {static_cast<EvidenceVerdict>(99)}, 7}, {}, kNow);
   const Json json = Json::parse(*text);
   EXPECT_EQ(json["rule"]["version"], 7);
   EXPECT_EQ(json["evidence"][0]["kind"], "unknown");
@@ -84,7 +90,8 @@ TEST(Explain, an_unknown_verdict_and_kind_are_called_so) {
 
 TEST(Explain, dates_before_1970_are_written) {
   const std::vector<Evidence> evidence = {piece(EvidenceKind::kEdgeCookie, "r1", INT64_MIN)};
-  const auto text = explain_decision(evidence, {std::nullopt, {EvidenceVerdict::kOutsideWindow}, 1}, {}, kNow);
+  const auto text =
+      explain_decision(evidence, {std::nullopt, {EvidenceVerdict::kOutsideWindow}, 1}, {}, kNow);
   EXPECT_NE(text->find("\"seen_at\":-9223372036854775808,"), std::string::npos);
 }
 

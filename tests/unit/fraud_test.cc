@@ -106,7 +106,8 @@ TEST(Fraud, any_bytes_are_compared_and_none_is_read_beyond) {
   for (int i = 0; i < 2000; ++i) {
     std::string bytes[2];
     for (std::string& text : bytes) {
-      for (state = state * 1664525 + 1013904223; text.size() < (state >> 8) % 90; state = state * 1664525 + 1013904223) {
+      for (state = state * 1664525 + 1013904223; text.size() < (state >> 8) % 90;
+           state = state * 1664525 + 1013904223) {
         text += "@+.gmail.com\0\xFF-_1"[(state >> 16) % 18];
       }
     }

@@ -30,7 +30,8 @@ TEST(Friendbuy, the_largest_purchase_is_json_in_order) {
   const Json json = Json::parse(*text);
   EXPECT_EQ(json.dump(), *text);
   ASSERT_EQ(json["products"].size(), kMaxProducts);
-  for (const Json& product : json["products"]) EXPECT_EQ(product.dump(), R"({"sku":"7","quantity":7,"price":"7"})");
+  for (const Json& product : json["products"])
+    EXPECT_EQ(product.dump(), R"({"sku":"7","quantity":7,"price":"7"})");
 }
 
 TEST(Friendbuy, every_text_comes_back_as_it_was) {
@@ -51,7 +52,8 @@ TEST(Friendbuy, a_customer_has_no_list) {
 
 TEST(Friendbuy, the_largest_index_allocates_nothing) {
   const std::vector<Field> fields = {{"order.id", "A1"}, {"products[9223372036854775807].sku", "x"}};
-  EXPECT_EQ(build_friendbuy_purchase(fields, PurchaseSource::kApi).error(), (Error{Errc::kTooMany, "products"}));
+  EXPECT_EQ(build_friendbuy_purchase(fields, PurchaseSource::kApi).error(),
+            (Error{Errc::kTooMany, "products"}));
 }
 
 }  // namespace

@@ -22,7 +22,8 @@ constexpr FieldTable kTableWithoutList = {kFixed, {}};
 Error error_of(const std::vector<Field>& fields) { return place_fields(fields, kTable).error(); }
 
 TEST(KnownFields, a_field_is_found_at_its_place) {
-  const std::vector<Field> fields = {{"list[1].x", "1x"}, {"a", "A"}, {"list[0].y", "0y"}, {"list[0].x", "0x"}};
+  const std::vector<Field> fields = {
+      {"list[1].x", "1x"}, {"a", "A"}, {"list[0].y", "0y"}, {"list[0].x", "0x"}};
   const auto placed = place_fields(fields, kTable);
   ASSERT_TRUE(placed.has_value());
   EXPECT_EQ(placed->num_items(), 2U);

@@ -11,6 +11,10 @@ TEST(Query, the_example_of_the_header) {
   EXPECT_EQ(*append_query_param("https://shop/?a=1#top", "ref", "k7"), "https://shop/?a=1&ref=k7#top");
 }
 
+TEST(Query, what_is_not_found_is_named_as_it_was_asked_for) {
+  EXPECT_EQ(find_query_param("?a=1", "e\xFF").error(), (Error{Errc::kNotFound, "e\xFF"}));
+}
+
 TEST(Query, what_is_appended_is_found) {
   const std::string value = "a&b=c d+e%/?#\xc3\xa9";
   const auto url = append_query_param("https://shop.example/p?x=1#f", "na me", value);

@@ -20,16 +20,6 @@ using Json = nlohmann::json;
   std::abort();
 }
 
-std::string read_file(const std::string& path) {
-  std::FILE* file = std::fopen(path.c_str(), "rb");
-  if (file == nullptr) give_up(path, "cannot be opened");
-  std::string text;
-  char buffer[65536];
-  while (const std::size_t n = std::fread(buffer, 1, sizeof buffer, file)) text.append(buffer, n);
-  std::fclose(file);
-  return text;
-}
-
 std::vector<std::string> list_json(const std::string& folder) {
   DIR* directory = ::opendir(folder.c_str());
   if (directory == nullptr) give_up(folder, "cannot be opened");
@@ -99,10 +89,26 @@ VectorFile read_vector_file(const std::string& path) {
 
 }  // namespace
 
-std::vector<VectorFile> read_vector_files(const std::string& folder) {
+std::string read_file(const std::string& path) {
+  std::FILE* file = std::fopen(path.c_str(), "rb");
+  if (file == nullptr) give_up(path, "cannot be opened");
+  std::string text;
+  char buffer[65536];
+  while (const std::size_t n = std::fread(buffer, 1, sizeof buffer, file)) text.append(buffer, n);
+  std::fclose(file);
+  return text;
+}
+
+std::vector<std::string> list_vector_paths(const std::string& folder) {
   const std::string path = std::string(REFEDGE_VECTORS) + "/" + folder;
+  std::vector<std::string> paths;
+  for (const std::string& name : list_json(path)) paths.push_back(path + "/" + name);
+  return paths;
+}
+
+std::vector<VectorFile> read_vector_files(const std::string& folder) {
   std::vector<VectorFile> files;
-  for (const std::string& name : list_json(path)) files.push_back(read_vector_file(path + "/" + name));
+  for (const std::string& path : list_vector_paths(folder)) files.push_back(read_vector_file(path));
   return files;
 }
 

@@ -1,5 +1,6 @@
 // The npm package as it is built: what the loader takes, what the typed functions give, how errors look.
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { test } from "node:test";
 import { artefact, importBuilt, readModule } from "./artefacts.mjs";
 
@@ -14,6 +15,7 @@ const SOURCES = {
   "an ArrayBuffer": () => bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length),
   "a promise of bytes": () => Promise.resolve(bytes),
   "a response of type application/wasm": () => new Response(bytes, { headers: { "content-type": "application/wasm" } }),
+  "the module as JavaScript": () => importBuilt("refedge.wasm.js"),
   "a response of another type": () => new Response(bytes, { headers: { "content-type": "application/octet-stream" } }),
 };
 
@@ -23,6 +25,27 @@ for (const [name, source] of Object.entries(SOURCES)) {
     assert.equal(core.captureRef("?ref=k7"), "k7");
   });
 }
+
+test("the module as JavaScript is loaded without a word to WebAssembly", async () => {
+  const { WebAssembly: hidden } = globalThis;
+  globalThis.WebAssembly = undefined;
+  try {
+    const core = await loadCore(importBuilt("refedge.wasm.js"));
+    assert.equal(core.buildCookie({ code: "k7", clickId: "", capturedAt: 1700000000 }), "1.k7..1700000000");
+  } finally {
+    globalThis.WebAssembly = hidden;
+  }
+});
+
+test("instances of the module as JavaScript share nothing", async () => {
+  const { instantiate } = await importBuilt("refedge.wasm.js");
+  const [left, right] = [instantiate(), instantiate()];
+  for (const { _initialize } of [left, right]) _initialize();
+  const at = left.refedge_reserve(16 << 20);
+  new Uint8Array(left.memory.buffer, at, 1)[0] = 7;
+  assert.ok(left.memory.buffer.byteLength > 16 << 20, "it grows");
+  assert.equal(right.memory.buffer.byteLength, 2 * 65536);
+});
 
 test("loadCore takes the full module too", async () => {
   const core = await loadCore(readModule("refedge-full"));
@@ -124,4 +147,33 @@ test("the package can be resolved by its name", async () => {
   for (const target of Object.values(exports)) {
     for (const file of typeof target === "string" ? [target] : Object.values(target)) artefact(`js/${file.slice(2)}`);
   }
+});
+
+test("texts short and long, ASCII and not, cross the boundary as UTF-8", async () => {
+  const core = await loadCore(bytes);
+  const texts = ["", "a", "x".repeat(24), "x".repeat(25), `${"x".repeat(23)}é`, "é".repeat(2000), "\u{1f600}".repeat(1000), "\0\x7f\x80", "\ud800", "a\udc00b"];
+  for (const text of texts) {
+    const key = `k${text.slice(0, 24)}`;
+    // A half of a surrogate pair has no UTF-8: it is sent as U+FFFD.
+    const [sentKey, sent] = [key, text].map((each) => Buffer.from(each).toString());
+    assert.equal(core.writeJsonObject({ [key]: text }), JSON.stringify({ [sentKey]: sent }));
+  }
+});
+
+test("what is neither text nor bytes is refused, whatever it says of its length", () => {
+  for (const signature of [{ length: 5 }, { length: -1000 }, 7, null, undefined, ["a"]]) {
+    assert.throws(() => full.verifyBodySignature({ body: "b", signature, secretKey: "k" }), { name: "TypeError" });
+  }
+  assert.equal(full.buildBodySignature({ body: "b", secretKey: "k" }), full.buildBodySignature({ body: "b", secretKey: "k" }));
+});
+
+test("a call between two calls, and one that grows the memory, change no answer", async () => {
+  const core = await loadFull(readModule("refedge-full"));
+  const sign = (body) => core.buildBodySignature({ body, secretKey: "k" });
+  const small = sign("b");
+  const nested = { toJSON: () => sign("c") };
+  assert.equal(core.writeJsonObject({ a: "1", b: nested }), JSON.stringify({ a: "1", b: sign("c") }));
+  const large = "é".repeat(100_000);
+  assert.equal(sign(large), createHmac("sha1", "k").update(large).digest("base64"));
+  assert.equal(sign("b"), small);
 });

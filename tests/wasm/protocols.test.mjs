@@ -76,6 +76,7 @@ test("a Refer Friends form, as URLSearchParams writes it", () => {
     FromEmail: "me@email.example", Message: "Ça vaut le coup & plus", "Recipients[0].Email": "a+b@friends.example",
   });
   const read = JSON.parse(full.parseReferFriendsForm(form.toString()));
-  assert.deepEqual([read.from_email, read.message, read.recipients],
-    ["me@email.example", "Ça vaut le coup & plus", [{ email: "a+b@friends.example", name: "" }]]);
+  assert.deepEqual(read, {
+    FromEmail: "me@email.example", Message: "Ça vaut le coup & plus", Recipients: [{ Email: "a+b@friends.example" }],
+  });
 });

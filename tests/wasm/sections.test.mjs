@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { exportsOf, operationsOf, readDeclaration } from "../../wasm/tools/declared.mjs";
 import { generate, TARGET } from "../../js/tools/generate.mjs";
-import { readModule, ROOT } from "./artefacts.mjs";
+import { artefact, importBuilt, readModule, ROOT } from "./artefacts.mjs";
 import { parseModule } from "./wasm_binary.mjs";
 
 const declaration = readDeclaration();
@@ -26,6 +26,18 @@ for (const name of ["refedge", "refedge-full"]) {
     assert.deepEqual(exports.filter(({ kind }) => kind !== "function"), [{ name: "memory", kind: "memory" }]);
   });
 }
+
+test("refedge.wasm.js exports what refedge.wasm does", async () => {
+  const { instantiate, ...others } = await importBuilt("refedge.wasm.js");
+  assert.deepEqual(others, {});
+  assert.deepEqual(sorted(Object.keys(instantiate())), sorted(exportsOf(declaration, "refedge")));
+});
+
+test("refedge.wasm.js has nothing that a strict content security policy refuses, and looks at nothing of the page", () => {
+  const text = readFileSync(artefact("js/refedge.wasm.js"), "utf8");
+  assert.doesNotMatch(text, /\beval\b|\bFunction\b|\bimport\b|\bWebAssembly\b/);
+  assert.doesNotMatch(text, /\b(window|document|globalThis|self|fetch|setTimeout|localStorage)\b/);
+});
 
 test("refedge.wasm has no keyed operation", () => {
   const keyed = declaration.operations.filter((operation) => operation.keyed).map(({ name }) => name);

@@ -1,6 +1,6 @@
 // Reads the import and export sections of a WebAssembly binary. Spec: WebAssembly Core Specification 1.0, section 5.5.
 const KINDS = ["function", "table", "memory", "global"];
-const SECTION = { import: 2, export: 7 };
+const SECTION = { import: 2, export: 7, code: 10 };
 
 class Reader {
   constructor(bytes, at = 0) {
@@ -60,17 +60,17 @@ const sectionsOf = (bytes) => {
   const sections = new Map();
   while (reader.at < bytes.length) {
     const [id, len] = [reader.byte(), reader.number()];
-    sections.set(id, reader.at);
+    sections.set(id, { start: reader.at, end: reader.at + len });
     reader.at += len;
   }
   if (reader.at !== bytes.length) throw new Error("a section reaches past the end of the module");
   return sections;
 };
 
-/** parseModule returns {imports: [{module, name, kind}], exports: [{name, kind}]}. */
+/** parseModule returns {imports: [{module, name, kind}], exports: [{name, kind}], code: {start, end}}. */
 export const parseModule = (bytes) => {
   if (bytes.subarray(0, 8).toString("hex") !== "0061736d01000000") throw new Error("not a WebAssembly module of version 1");
   const sections = sectionsOf(bytes);
-  const read = (id, readOne) => (sections.has(id) ? list(new Reader(bytes, sections.get(id)), readOne) : []);
-  return { imports: read(SECTION.import, readImport), exports: read(SECTION.export, readExport) };
+  const read = (id, readOne) => (sections.has(id) ? list(new Reader(bytes, sections.get(id).start), readOne) : []);
+  return { imports: read(SECTION.import, readImport), exports: read(SECTION.export, readExport), code: sections.get(SECTION.code) };
 };

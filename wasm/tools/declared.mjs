@@ -3,9 +3,12 @@ import { readFileSync } from "node:fs";
 
 export const readDeclaration = () => JSON.parse(readFileSync(new URL("../exports.json", import.meta.url), "utf8"));
 
+/** isInSet tells whether an operation's `set`, one name or several, has that name. */
+export const isInSet = (set, name) => set === name || (Array.isArray(set) && set.includes(name));
+
 export const operationsOf = (declaration, module) => {
   const { operations: sets } = declaration.modules[module];
-  return declaration.operations.filter(({ set }) => sets.includes(set));
+  return declaration.operations.filter(({ set }) => sets.some((name) => isInSet(set, name)));
 };
 
 export const exportsOf = (declaration, module) =>

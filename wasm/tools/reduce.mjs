@@ -4,8 +4,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { exportsOf, readDeclaration } from "./declared.mjs";
-
-const FEATURES = ["--enable-bulk-memory", "--enable-sign-ext", "--enable-mutable-globals"];
+import { FEATURES } from "./features.mjs";
 
 const run = (tool, args) => execFileSync(tool, args, { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 

@@ -1,4 +1,4 @@
-// The WASM core, loaded when it is first needed from beside the script.
+// The WASM core, loaded when it is first needed from beside the script; as JavaScript where WebAssembly is refused.
 import { load, type Call } from "../loader.js";
 
 const PATIENCE_MS = 3000;
@@ -8,7 +8,9 @@ const base = script instanceof HTMLScriptElement ? script.src : "";
 /** The host that the script came from, "" when it is part of the page. */
 export const scriptHost = base === "" ? "" : new URL(base).hostname;
 
-const loadCore = async (): Promise<Call> => load(await fetch(new URL("refedge.wasm", base)));
+const beside = (name: string): string => new URL(name, base).href;
+
+const loadCore = (): Promise<Call> => load(fetch(beside("refedge.wasm"))).catch(() => load(import(beside("refedge.wasm.js"))));
 
 // An order must not wait for a slow download, nor be lost when the visitor leaves before it is there.
 const patience = (): Promise<undefined> =>
@@ -19,6 +21,6 @@ const patience = (): Promise<undefined> =>
 
 let core: Promise<Call | undefined> | undefined;
 
-/** readyCore gives the core, or nothing where WebAssembly is refused, or did not come in time. It never rejects. */
+/** readyCore gives the core, or nothing where it did not come, or not in time. It never rejects. */
 export const readyCore = (): Promise<Call | undefined> =>
   (core ??= Promise.race([loadCore(), patience()]).catch(() => undefined));

@@ -1,3 +1,4 @@
+// Natively the primitives are Crypto++'s, with the processor's own instructions for them.
 #include "core/crypto/crypto.h"
 
 #include <cryptopp/aes.h>
@@ -5,6 +6,8 @@
 #include <cryptopp/sha.h>
 
 #include <cassert>
+
+#include "core/crypto/padding.h"
 
 namespace refedge::crypto {
 namespace {
@@ -31,19 +34,6 @@ void process_blocks(const CryptoPP::BlockTransformation& cipher, std::string& te
                                CryptoPP::BlockTransformation::BT_AllowParallel);
 }
 
-// Length of the PKCS#7 padding at the end of `block`, or 0 when it is none. No branch depends on the
-// decrypted bytes before the last line.
-std::size_t padding_length(std::string_view block) noexcept {
-  const auto last = static_cast<std::uint8_t>(block.back());
-  unsigned wrong = (last - 1U) & ~0xFU;
-  for (unsigned i = 0; i < kAesBlockLength; ++i) {
-    const auto value = static_cast<std::uint8_t>(block[block.size() - 1 - i]);
-    const unsigned in_padding = 0U - static_cast<unsigned>(i < last);
-    wrong |= in_padding & (value ^ static_cast<unsigned>(last));
-  }
-  return wrong == 0 ? last : 0;
-}
-
 }  // namespace
 
 Sha256Digest sha256(std::string_view data) {
@@ -64,17 +54,14 @@ Sha1Digest hmac_sha1(std::string_view key, std::string_view data) {
 
 std::string aes256_ecb_encrypt(std::string_view plain, std::string_view key) {
   assert(key.size() == kAes256KeyLength);
-  const std::size_t padding = kAesBlockLength - plain.size() % kAesBlockLength;
-  std::string text;
-  text.reserve(plain.size() + padding);
-  text.append(plain).append(padding, static_cast<char>(padding));
+  std::string text = pad(plain);
   process_blocks(CryptoPP::AES::Encryption(bytes_of(key), key.size()), text);
   return text;
 }
 
 std::optional<std::string> aes256_ecb_decrypt(std::string_view cipher, std::string_view key) {
   assert(key.size() == kAes256KeyLength);
-  if (cipher.empty() || cipher.size() % kAesBlockLength != 0) return std::nullopt;
+  if (!is_whole_blocks(cipher)) return std::nullopt;
   std::string text(cipher);
   process_blocks(CryptoPP::AES::Decryption(bytes_of(key), key.size()), text);
   const std::size_t padding = padding_length(text);

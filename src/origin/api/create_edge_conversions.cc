@@ -68,14 +68,31 @@ Result<std::vector<EdgeConversion>> read_conversions(std::string_view body) {
   return conversions;
 }
 
-// Each is stored by itself: after a failure in the middle the edge sends all again, and what is here already says so.
-nlohmann::ordered_json take(Context& context, const EdgeConversion& conversion) {
-  // An edge whose clock is ahead must not date an order into the future.
-  const std::int64_t arrived_at = std::min(conversion.arrived_at, context.now());
-  const TakenConversion taken = take_conversion(context, {conversion.body, conversion.attribution, arrived_at});
+nlohmann::ordered_json result_json(const EdgeConversion& conversion, const Response& response) {
   return {{"conversion_id", conversion.conversion_id},
-          {"status", taken.response.status},
-          {"answer", nlohmann::ordered_json::parse(taken.response.body)}};
+          {"status", response.status},
+          {"answer", nlohmann::ordered_json::parse(response.body)}};
+}
+
+// One transaction for all: the disk is waited for once, and after a failure the edge sends all again.
+nlohmann::ordered_json store_conversions(Context& context, const std::vector<EdgeConversion>& conversions) {
+  auto results = nlohmann::ordered_json::array();
+  bool has_referrals = false;
+  Transaction transaction(context.store);
+  for (const EdgeConversion& conversion : conversions) {
+    // An edge whose clock is ahead must not date an order into the future.
+    const std::int64_t arrived_at = std::min(conversion.arrived_at, context.now());
+    const TakenConversion taken = take_conversion(
+        context, {conversion.body, conversion.attribution, arrived_at},
+        [&](const Market& market, const TrackRequest& order) {
+          return track_within(transaction, context.store, market, order);
+        });
+    has_referrals = has_referrals || taken.has_referral;
+    results.push_back(result_json(conversion, taken.response));
+  }
+  transaction.commit();
+  if (has_referrals) context.tell_change();
+  return results;
 }
 
 }  // namespace
@@ -84,8 +101,7 @@ Reply create_edge_conversions(const Request& request, Context& context) {
   if (!is_edge(request, context)) return unauthorized();
   const auto conversions = read_conversions(request.body);
   if (!conversions) return refusal(conversions.error());
-  auto results = nlohmann::ordered_json::array();
-  for (const EdgeConversion& conversion : *conversions) results.push_back(take(context, conversion));
+  const auto results = store_conversions(context, *conversions);
   return json_answer(200, nlohmann::ordered_json({{"results", results}}).dump());
 }
 

@@ -3,22 +3,20 @@
 #include "json/json_object.h"
 #include "origin/api/answers.h"
 #include "origin/domain/market_access.h"
-#include "origin/domain/tracking.h"
 #include "refedge/track.h"
 
 namespace refedge::origin {
 namespace {
 
-Response track_order(Context& context, const ArrivedOrder& order, const JsonObject& body, const Market& market) {
-  if (const auto valid = validate_track(body.fields()); !valid) return refusal(valid.error());
-  const auto tracked = track(context.store, market,
-                             {.fields = body.fields(),
-                              .attribution_header = order.attribution,
-                              .arrived_at = order.arrived_at,
-                              .now = context.now()});
-  if (!tracked) return refusal(tracked.error());
-  if (tracked->has_referral) context.tell_change();
-  return json_answer(tracked->has_referral ? 201 : 200, tracked->answer);
+TakenConversion track_order(Context& context, const ArrivedOrder& order, const JsonObject& body, const Market& market,
+                            const StoreOrder& store_order) {
+  if (const auto valid = validate_track(body.fields()); !valid) return {refusal(valid.error()), market.domain};
+  const auto tracked = store_order(market, {.fields = body.fields(),
+                                            .attribution_header = order.attribution,
+                                            .arrived_at = order.arrived_at,
+                                            .now = context.now()});
+  if (!tracked) return {refusal(tracked.error()), market.domain};
+  return {json_answer(tracked->has_referral ? 201 : 200, tracked->answer), market.domain, tracked->has_referral};
 }
 
 // What is wrong with a payload that names no market of ours: its own faults come first.
@@ -29,12 +27,12 @@ Response refuse_market(const JsonObject& body) {
 
 }  // namespace
 
-TakenConversion take_conversion(Context& context, const ArrivedOrder& order) {
+TakenConversion take_conversion(Context& context, const ArrivedOrder& order, const StoreOrder& store_order) {
   const auto body = JsonObject::parse(order.body, "");
   if (!body) return {refusal(body.error()), {}};
   const auto market = find_market(context.store, body->text("market"));
   if (!market) return {refuse_market(*body), {}};
-  return {track_order(context, order, *body, *market), market->domain};
+  return track_order(context, order, *body, *market, store_order);
 }
 
 }  // namespace refedge::origin

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 
 #include "origin/api/context.h"
 #include "origin/api/request.h"
+#include "origin/domain/tracking.h"
 
 namespace refedge::origin {
 
@@ -17,10 +19,14 @@ struct ArrivedOrder {
 };
 
 struct TakenConversion {
-  Response response;          // 201, 200 or 422; what it tells is durable
+  Response response;          // 201, 200 or 422
   std::string market_domain;  // empty: the body names no market of ours
+  bool has_referral = false;  // a referral was created now: a change to tell when it is committed
 };
 
-[[nodiscard]] TakenConversion take_conversion(Context& context, const ArrivedOrder& order);
+// How a conversion is stored: track(), or track_within() a transaction of the caller's.
+using StoreOrder = std::function<Result<Tracked>(const Market& market, const TrackRequest& request)>;
+
+[[nodiscard]] TakenConversion take_conversion(Context& context, const ArrivedOrder& order, const StoreOrder& store_order);
 
 }  // namespace refedge::origin

@@ -118,16 +118,20 @@ Result<bool> check_track_signature(const Market& market, std::span<const Field> 
   return true;
 }
 
-Result<Tracked> track(Store& store, const Market& market, const TrackRequest& request) {
+Result<Tracked> track_within(const Transaction& /*holds the write lock: nobody adds this order in between*/, Store& store,
+                             const Market& market, const TrackRequest& request) {
   if (auto checked = check_track_signature(market, request.fields); !checked) return checked.error();
   const auto named = named_campaign(store, market, request.fields);
   if (!named) return named.error();
-  // The transaction holds the write lock from its start: nobody adds this order between look and write.
-  Transaction transaction(store);
   const auto known = store.conversions().find(market.market_id, field_text(request.fields, "order_number"));
   if (known) return repeat(*known);
-  Tracked tracked = store_conversion(store, market, request, *named);
-  transaction.commit();
+  return store_conversion(store, market, request, *named);
+}
+
+Result<Tracked> track(Store& store, const Market& market, const TrackRequest& request) {
+  Transaction transaction(store);
+  auto tracked = track_within(transaction, store, market, request);
+  if (tracked) transaction.commit();
   return tracked;
 }
 

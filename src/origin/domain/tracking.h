@@ -34,4 +34,8 @@ struct Tracked {
 // Errors: those of check_track_signature; kNotFound (field "campaign").
 [[nodiscard]] Result<Tracked> track(Store& store, const Market& market, const TrackRequest& request);
 
+// track_within does the same in a transaction of the caller's, which commits it.
+[[nodiscard]] Result<Tracked> track_within(const Transaction& transaction, Store& store, const Market& market,
+                                           const TrackRequest& request);
+
 }  // namespace refedge::origin

@@ -19,6 +19,7 @@ export const fresh: void = verifyWebhook({
 export const code = (error: RefedgeError): ErrorCode => error.code;
 export const both = async (source: WasmSource): Promise<[string, Full]> =>
   [(await loadCore(source)).captureRef('?ref=k7'), await loadFull(source)];
+export const withoutWebAssembly = loadCore(import('refedge/refedge.wasm.js'));
 
 // @ts-expect-error the fields are missing
 sign({ secretKey: 's', signedKeys: 'a' });

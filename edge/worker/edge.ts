@@ -1,0 +1,98 @@
+// What one set of settings makes: the stores, sinks and core that the handlers work with.
+import { LinkVisits } from "../link_visits.js";
+import { loadCompiled, type Call, type CompiledModule } from "../loader.js";
+import { BatchedClicks, type ClickSink } from "./clicks.js";
+import { deliverClicks } from "./click_delivery.js";
+import type { RegistrableDomain } from "./cookie_form.js";
+import { Counters } from "./counters.js";
+import { KvLinks } from "./kv_links.js";
+import { MemoryLinks, type LinkTable } from "./links.js";
+import { LogGate } from "./log_gate.js";
+import { Origin } from "./origin.js";
+import { commonHeaders, type HeaderFields } from "./pages.js";
+import { RandomPool } from "./random.js";
+import type { Env, Fetch } from "./runtime.js";
+import { SettingError } from "./setting_error.js";
+import { readSettings, type Settings } from "./settings.js";
+
+/** What a program gives besides settings. */
+export interface WorkerOptions {
+  /** Registrable domains by the public suffix list; needed for `domain=auto` of `refedge_cookie`. */
+  readonly registrableDomain?: RegistrableDomain;
+  /** Where links are looked up; otherwise the binding `refedge_links`. */
+  readonly links?: LinkTable;
+  /** Where clicks go; otherwise the binding `refedge_spool`, or the origin. */
+  readonly clicks?: ClickSink;
+  /** What requests are sent with; otherwise the runtime's fetch. */
+  readonly fetch?: Fetch;
+}
+
+export interface Edge {
+  readonly settings: Settings;
+  readonly links: LinkTable;
+  readonly clicks: ClickSink;
+  readonly origin: Origin | undefined;
+  readonly fetch: Fetch;
+  readonly visits: LinkVisits;
+  /** The core's other operations. */
+  readonly call: Call;
+  readonly random: RandomPool;
+  readonly registrableDomain: RegistrableDomain;
+  readonly commonHeaders: Readonly<HeaderFields>;
+  readonly counters: Counters;
+  readonly linkGate: LogGate;
+  readonly keyGate: LogGate;
+}
+
+// Hosts come again and again, and a look at the list of suffixes is dear.
+const remembering = (find: RegistrableDomain): RegistrableDomain => {
+  let lastHost: string | undefined;
+  let lastDomain: string | null | undefined;
+  return (host) => {
+    if (host !== lastHost) lastDomain = find(host);
+    lastHost = host;
+    return lastDomain;
+  };
+};
+
+const domainsOf = (settings: Settings, { registrableDomain }: WorkerOptions): RegistrableDomain => {
+  if (registrableDomain !== undefined) return remembering(registrableDomain);
+  if (settings.cookie.needsSuffixes) throw new SettingError("refedge_cookie", "domain=auto needs registrableDomain; or name a domain=, or off");
+  return () => undefined;
+};
+
+const clicksOf = (settings: Settings, origin: Origin | undefined, options: WorkerOptions): ClickSink => {
+  if (options.clicks !== undefined) return options.clicks;
+  const { spool } = settings;
+  if (spool !== undefined) return new BatchedClicks(async (clicks) => void (await spool.send({ clicks })), settings.batchWaitMs);
+  if (origin === undefined) throw new SettingError("refedge_spool", "or refedge_origin is needed: clicks would go nowhere");
+  return new BatchedClicks((clicks) => deliverClicks(origin, clicks), settings.batchWaitMs);
+};
+
+const linksOf = (settings: Settings, options: WorkerOptions): LinkTable =>
+  options.links ?? (settings.links === undefined ? new MemoryLinks() : new KvLinks(settings.links));
+
+const visitsOf = (module: CompiledModule, { cookie, consent, query, repeatWindowSeconds }: Settings): LinkVisits => new LinkVisits(module, {
+  cookieName: cookie.name, consentSource: consent.source, consentName: consent.name, consentValues: consent.values,
+  honourGpc: consent.gpc, honourDnt: consent.dnt, passthrough: query.passthrough, precedence: query.precedence,
+  repeatWindowSeconds,
+});
+
+/** makeEdge reads the settings and makes what they ask for. Throws a SettingError. */
+export const makeEdge = (module: CompiledModule, env: Env, options: WorkerOptions): Edge => {
+  const settings = readSettings(env);
+  const fetch: Fetch = options.fetch ?? ((request, init) => globalThis.fetch(request, init));
+  const origin = settings.origin === undefined ? undefined : new Origin(settings.origin, settings.edgeToken, fetch);
+  return {
+    settings, origin, fetch,
+    links: linksOf(settings, options),
+    clicks: clicksOf(settings, origin, options),
+    visits: visitsOf(module, settings),
+    call: loadCompiled(module).call,
+    random: new RandomPool(),
+    registrableDomain: domainsOf(settings, options),
+    commonHeaders: commonHeaders(settings),
+    counters: new Counters(),
+    linkGate: new LogGate(), keyGate: new LogGate(),
+  };
+};

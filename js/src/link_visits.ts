@@ -1,0 +1,153 @@
+// Visits of share links, answered by the core in one crossing. This is the way of a redirect: unlike a call of the other
+// operations it makes no arrays, writes what never changes once, and does not wipe: the keys live as long as the worker does.
+import { ERRORS } from "./core_exports.js";
+import { RefedgeError } from "./errors.js";
+import { functionOf, loadCompiled, type CompiledModule } from "./loader.js";
+import { maxLength, writeRecord, type RecordField } from "./record.js";
+
+/** What the operator wants; the same for every visit. Values as those of the core's operations. */
+export interface VisitRule {
+  readonly cookieName: string;
+  readonly consentSource: "implied" | "cookie" | "header";
+  readonly consentName: string;
+  readonly consentValues: string;
+  readonly honourGpc: boolean;
+  readonly honourDnt: boolean;
+  readonly passthrough: "none" | "utm" | "all";
+  readonly precedence: "link" | "visitor";
+  readonly repeatWindowSeconds: number;
+}
+
+export interface VisitKey {
+  readonly id: string;
+  readonly key: Uint8Array;
+}
+
+/** The answer's fields are as in the core's record `link_answer`. An unknown link has an empty verdict. */
+export interface VisitAnswer {
+  readonly verdict: string;
+  readonly consent: string;
+  readonly isRepeat: boolean;
+  readonly clickId: string;
+  readonly cookie: string;
+  readonly location: string;
+}
+
+const OPERATION = "refedge_answer_link_visit";
+const LENGTH_BYTES = 4;
+const MAX_BYTES_A_UNIT = 3;
+const encoder = new TextEncoder();
+
+const flag = (value: boolean): string => (value ? "1" : "0");
+
+const ruleFields = (rule: VisitRule): RecordField[] => [
+  rule.cookieName, rule.consentSource, rule.consentName, rule.consentValues, flag(rule.honourGpc), flag(rule.honourDnt),
+  rule.passthrough, rule.precedence, String(rule.repeatWindowSeconds),
+];
+
+export class LinkVisits {
+  readonly #memory: WebAssembly.Memory;
+  readonly #reserve: (len: number) => number;
+  readonly #answer: (len: number) => number;
+  readonly #rule: Uint8Array;
+  #bytes = new Uint8Array();
+  #view = new DataView(new ArrayBuffer(0));
+  #start = 0;
+  #capacity = 0;
+  #at = 0;
+
+  constructor(module: CompiledModule, rule: VisitRule) {
+    const { exports } = loadCompiled(module);
+    this.#memory = exports["memory"] as WebAssembly.Memory;
+    this.#reserve = functionOf(exports, "refedge_reserve") as (len: number) => number;
+    this.#answer = functionOf(exports, OPERATION) as (len: number) => number;
+    const fields = ruleFields(rule);
+    const bytes = new Uint8Array(maxLength(fields));
+    this.#rule = bytes.subarray(0, writeRecord(fields, bytes, new DataView(bytes.buffer), 0));
+  }
+
+  /**
+   * `texts` are the fields of the request and the link in the operation's order, `random` stands at its place among them.
+   * Throws RefedgeError.
+   */
+  answer(texts: readonly string[], random: Uint8Array, randomAt: number, keys: readonly VisitKey[]): VisitAnswer {
+    this.#begin(texts, random, keys);
+    for (let i = 0; i < texts.length; i += 1) {
+      if (i === randomAt) this.#putBytes(random);
+      this.#putText(texts[i] as string);
+    }
+    for (const { id, key } of keys) {
+      this.#putText(id);
+      this.#putBytes(key);
+    }
+    return this.#read(this.#answer(this.#at - this.#start));
+  }
+
+  // The rule stands at the beginning of the area already, unless the area is new.
+  #begin(texts: readonly string[], random: Uint8Array, keys: readonly VisitKey[]): void {
+    let len = this.#rule.length + LENGTH_BYTES + random.length;
+    for (const text of texts) len += LENGTH_BYTES + text.length * MAX_BYTES_A_UNIT;
+    for (const { key } of keys) len += 2 * LENGTH_BYTES + 1 + key.length;
+    if (len > this.#capacity) {
+      this.#capacity = Math.max(len, 2 * this.#capacity);
+      this.#start = this.#reserve(this.#capacity);
+      this.#lookAgain();
+      this.#bytes.set(this.#rule, this.#start);
+    }
+    this.#lookAgain();
+    this.#at = this.#start + this.#rule.length;
+  }
+
+  // Views of a memory are empty once it has grown.
+  #lookAgain(): void {
+    if (this.#bytes.length > 0) return;
+    this.#bytes = new Uint8Array(this.#memory.buffer);
+    this.#view = new DataView(this.#memory.buffer);
+  }
+
+  #putBytes(field: Uint8Array): void {
+    this.#view.setUint32(this.#at, field.length, true);
+    this.#bytes.set(field, this.#at + LENGTH_BYTES);
+    this.#at += LENGTH_BYTES + field.length;
+  }
+
+  #putText(text: string): void {
+    const bytes = this.#bytes;
+    const from = this.#at + LENGTH_BYTES;
+    let len = 0;
+    for (; len < text.length; len += 1) {
+      const unit = text.charCodeAt(len);
+      if (unit > 127) {
+        len = encoder.encodeInto(text, bytes.subarray(from)).written;
+        break;
+      }
+      bytes[from + len] = unit;
+    }
+    this.#view.setUint32(this.#at, len, true);
+    this.#at = from + len;
+  }
+
+  #read(response: number): VisitAnswer {
+    this.#lookAgain();
+    const status = this.#view.getUint32(response, true);
+    this.#at = this.#view.getUint32(response + 4, true);
+    if (status !== 0) throw new RefedgeError(ERRORS[status] ?? "invalid_record", this.#ascii(this.#view.getUint32(response + 8, true)));
+    return {
+      verdict: this.#takeField(), consent: this.#takeField(), isRepeat: this.#takeField() === "1", clickId: this.#takeField(),
+      cookie: this.#takeField(), location: this.#takeField(),
+    };
+  }
+
+  #takeField(): string {
+    const len = this.#view.getUint32(this.#at, true);
+    this.#at += LENGTH_BYTES;
+    return len === 0 ? "" : this.#ascii(len);
+  }
+
+  // All that an answer holds is ASCII.
+  #ascii(len: number): string {
+    const text = String.fromCharCode.apply(null, this.#bytes.subarray(this.#at, this.#at + len) as unknown as number[]);
+    this.#at += len;
+    return text;
+  }
+}

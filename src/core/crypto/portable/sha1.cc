@@ -1,0 +1,67 @@
+#include "core/crypto/portable/hash.h"
+#include "core/crypto/portable/words.h"
+
+namespace refedge::crypto::portable {
+namespace {
+
+constexpr std::uint32_t kInitial[] = {0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0};
+
+constexpr std::uint32_t rotate(std::uint32_t word, int bits) noexcept {
+  return word << bits | word >> (32 - bits);
+}
+
+using Mix = std::uint32_t (*)(std::uint32_t, std::uint32_t, std::uint32_t);
+constexpr std::uint32_t choose(std::uint32_t b, std::uint32_t c, std::uint32_t d) {
+  return d ^ (b & (c ^ d));
+}
+constexpr std::uint32_t parity(std::uint32_t b, std::uint32_t c, std::uint32_t d) { return b ^ c ^ d; }
+constexpr std::uint32_t majority(std::uint32_t b, std::uint32_t c, std::uint32_t d) {
+  return (b & c) | (d & (b | c));
+}
+
+struct State {
+  std::uint32_t a, b, c, d, e;
+};
+
+template <Mix mix, std::uint32_t constant>
+inline void step(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d, std::uint32_t& e,
+                 std::uint32_t word) noexcept {
+  e += rotate(a, 5) + mix(b, c, d) + constant + word;
+  b = rotate(b, 30);
+}
+
+// Twenty steps. Five at a time, after which each name stands for the same word again: nothing has to be
+// moved.
+template <Mix mix, std::uint32_t constant>
+inline void round(State& s, const std::uint32_t* words) noexcept {
+  for (const std::uint32_t* const end = words + 20; words != end; words += 5) {
+    step<mix, constant>(s.a, s.b, s.c, s.d, s.e, words[0]);
+    step<mix, constant>(s.e, s.a, s.b, s.c, s.d, words[1]);
+    step<mix, constant>(s.d, s.e, s.a, s.b, s.c, words[2]);
+    step<mix, constant>(s.c, s.d, s.e, s.a, s.b, words[3]);
+    step<mix, constant>(s.b, s.c, s.d, s.e, s.a, words[4]);
+  }
+}
+
+void compress(std::uint32_t* state, const char* block) noexcept {
+  std::uint32_t words[80];
+  for (int t = 0; t < 16; ++t) words[t] = load_word(block + 4 * t);
+  for (int t = 16; t < 80; ++t)
+    words[t] = rotate(words[t - 3] ^ words[t - 8] ^ words[t - 14] ^ words[t - 16], 1);
+  State s = {state[0], state[1], state[2], state[3], state[4]};
+  round<choose, 0x5a827999>(s, words);
+  round<parity, 0x6ed9eba1>(s, words + 20);
+  round<majority, 0x8f1bbcdc>(s, words + 40);
+  round<parity, 0xca62c1d6>(s, words + 60);
+  state[0] += s.a;
+  state[1] += s.b;
+  state[2] += s.c;
+  state[3] += s.d;
+  state[4] += s.e;
+}
+
+}  // namespace
+
+const Hash kSha1 = {compress, kInitial, 5};
+
+}  // namespace refedge::crypto::portable

@@ -1,0 +1,123 @@
+// refedge_pace <port> <codes file> <first line> <headers> <rate> <seconds> <connections>: GET /r/<code> at a fixed rate.
+// A request's latency counts from when it was due, not from when a connection was free for it: a server that stalls
+// is charged for every request that the stall held up (wrk and h2load would wait with it and send fewer).
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <deque>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "tests/bench/edge/pace_clock.h"
+#include "tests/bench/edge/pace_connection.h"
+
+namespace refedge::bench {
+namespace {
+
+struct Plan {
+  std::uint16_t port;
+  std::string codes;        // lines of equal length
+  std::size_t line;         // length of one, its end included
+  std::size_t at;           // where the next code stands
+  std::string headers;
+  double interval_ns;
+  std::int64_t seconds;
+  std::size_t connections;
+};
+
+std::string read_file(const char* path) {
+  std::ifstream file(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(file), {}};
+  require(!text.empty() && text.find('\n') != std::string::npos, "the file of codes cannot be read");
+  return text;
+}
+
+Plan read_plan(char** argument) {
+  Plan plan{};
+  plan.port = static_cast<std::uint16_t>(std::atoi(argument[1]));
+  plan.codes = read_file(argument[2]);
+  plan.line = plan.codes.find('\n') + 1;
+  plan.at = static_cast<std::size_t>(std::atoll(argument[3])) * plan.line % plan.codes.size();
+  plan.headers = argument[4];
+  plan.interval_ns = 1e9 / std::atof(argument[5]);
+  plan.seconds = std::atoll(argument[6]);
+  plan.connections = static_cast<std::size_t>(std::atoll(argument[7]));
+  require(plan.interval_ns > 0 && plan.seconds > 0 && plan.connections > 0, "rate, seconds and connections are numbers above 0");
+  return plan;
+}
+
+std::string next_request(Plan& plan) {
+  const std::string_view code(plan.codes.data() + plan.at, plan.line - 1);
+  plan.at = (plan.at + plan.line) % plan.codes.size();
+  std::string text = "GET /r/";
+  return text.append(code).append(" HTTP/1.1\r\n").append(plan.headers).append("\r\n");
+}
+
+class Run {
+ public:
+  explicit Run(Plan plan) : plan_(std::move(plan)) {
+    for (std::size_t i = 0; i < plan_.connections; ++i) idle_.push_back(&connections_.emplace_back(poll_, plan_.port));
+  }
+
+  // Spins: a sleep would be late by more than what is measured. Whoever runs this gives it a core.
+  void go() {
+    start_ = now_ns();
+    const std::int64_t end = start_ + plan_.seconds * 1'000'000'000;
+    const auto total = static_cast<std::size_t>(static_cast<double>(end - start_) / plan_.interval_ns);
+    while (latencies_.size() < total) {
+      while (sent_ < total && due() <= now_ns() && !idle_.empty()) send();
+      for (Connection* ready : poll_.ready()) receive(*ready);
+      require(now_ns() < end + kPatienceNs, "the server does not keep up with this rate");
+    }
+  }
+
+  void print() {
+    std::sort(latencies_.begin(), latencies_.end());
+    const auto percentile = [&](std::size_t per_mille) {
+      return static_cast<double>(latencies_[(latencies_.size() - 1) * per_mille / 1000]) / 1000;
+    };
+    std::printf("{\"requests\":%zu,\"p50\":%.1f,\"p99\":%.1f,\"max\":%.1f,\"errors\":%zu}\n", latencies_.size(), percentile(500),
+                percentile(990), percentile(1000), errors_);
+  }
+
+ private:
+  static constexpr std::int64_t kPatienceNs = 5'000'000'000;
+
+  [[nodiscard]] std::int64_t due() const { return start_ + static_cast<std::int64_t>(static_cast<double>(sent_) * plan_.interval_ns); }
+
+  void send() {
+    Connection* connection = idle_.front();
+    idle_.pop_front();
+    connection->send(next_request(plan_), due());
+    ++sent_;
+  }
+
+  void receive(Connection& connection) {
+    const auto status = connection.receive();
+    if (!status) return;
+    latencies_.push_back(now_ns() - connection.due());
+    if (*status != 302) ++errors_;
+    idle_.push_back(&connection);
+  }
+
+  Plan plan_;
+  Poll poll_;
+  std::deque<Connection> connections_;
+  std::deque<Connection*> idle_;
+  std::vector<std::int64_t> latencies_;
+  std::int64_t start_ = 0;
+  std::size_t sent_ = 0;
+  std::size_t errors_ = 0;
+};
+
+}  // namespace
+}  // namespace refedge::bench
+
+int main(int argc, char** argv) {
+  refedge::bench::require(argc == 8, "usage: refedge_pace <port> <codes file> <first line> <headers> <rate> <seconds> <connections>");
+  refedge::bench::Run run(refedge::bench::read_plan(argv));
+  run.go();
+  run.print();
+}

@@ -1,0 +1,23 @@
+// The artefacts in a page of a browser.
+import { ENGINES } from "./engines.mjs";
+import { startPages } from "./page_server.mjs";
+
+const visit = async (browser, pages, artefact) => {
+  const result = pages.resultOf(artefact);
+  await browser.open(pages.urlOf(artefact));
+  return { artefact, ...(await result) };
+};
+
+/** runInBrowser gives one result for each of the artefacts named; `agent` says which browser it was. */
+export const runInBrowser = async (engine, suite, artefacts, names) => {
+  const pages = await startPages(suite, artefacts);
+  const browser = await ENGINES[engine]();
+  const results = [];
+  try {
+    for (const name of names) results.push({ agent: browser.name, ...(await visit(browser, pages, name)) });
+  } finally {
+    await browser.close();
+    await pages.close();
+  }
+  return results;
+};

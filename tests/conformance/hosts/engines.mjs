@@ -1,0 +1,91 @@
+// Three browser engines, each as {name, open(url), close()}. A page says by itself when it is done: nothing is evaluated in it, for
+// its content security policy would refuse that.
+import { spawn } from "node:child_process";
+import { createServer } from "node:net";
+import puppeteer from "puppeteer-core";
+import { Builder, Capabilities } from "selenium-webdriver";
+
+const CHROMIUM = process.env.REFEDGE_CHROMIUM ?? "/usr/bin/chromium";
+const FIREFOX = process.env.REFEDGE_FIREFOX ?? "/usr/bin/firefox-esr";
+const MINI_BROWSER = process.env.REFEDGE_MINI_BROWSER ?? "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
+const START_MS = 30_000;
+const CHROMIUM_ARGS = [
+  "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+  "--disable-component-update", "--disable-sync",
+];
+
+const withPuppeteer = (options) => async () => {
+  const browser = await puppeteer.launch({ headless: true, timeout: START_MS, ...options });
+  const page = await browser.newPage();
+  return { name: await browser.version(), open: (url) => page.goto(url), close: () => browser.close() };
+};
+
+const freePort = async () => {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((done) => server.once("listening", done));
+  const { port } = server.address();
+  await new Promise((done) => server.close(done));
+  return port;
+};
+
+// A program that runs until it is told to stop. Its start fails with what it said.
+const startProgram = (file, args, options) => {
+  const child = spawn(file, args, { stdio: ["ignore", "pipe", "pipe", "pipe"], ...options });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => { said += text; });
+  const ended = new Promise((done) => child.once("close", done).once("error", done));
+  const failed = ended.then((reason) => { throw new Error(`${file} ended: ${reason}\n${said}`); });
+  failed.catch(() => {});
+  const stop = async () => {
+    child.kill("SIGTERM");
+    await ended;
+  };
+  return { child, failed, stop };
+};
+
+// Xvfb chooses a free display and writes its number.
+const startScreen = async () => {
+  const screen = startProgram("Xvfb", ["-displayfd", "3", "-screen", "0", "1024x768x24", "-nolisten", "tcp"]);
+  const display = new Promise((done) => screen.child.stdio[3].once("data", (text) => done(`:${String(text).trim()}`)));
+  return { display: await Promise.race([display, screen.failed]), stop: screen.stop };
+};
+
+const connect = (port) =>
+  new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(new Capabilities({
+    browserName: "MiniBrowser", "webkitgtk:browserOptions": { binary: MINI_BROWSER, args: ["--automation"] },
+  })).build();
+
+const until = async (attempt, deadline = Date.now() + START_MS) => {
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+  }
+};
+
+const isListening = async (port) => (await fetch(`http://127.0.0.1:${port}/status`)).ok;
+
+const startWebKit = async () => {
+  const [screen, port] = [await startScreen(), await freePort()];
+  const driver = startProgram("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
+    env: { ...process.env, DISPLAY: screen.display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" },
+  });
+  await Promise.race([until(() => isListening(port)), driver.failed]);
+  const browser = await connect(port);
+  const capabilities = await browser.getCapabilities();
+  const close = async () => {
+    await browser.quit();
+    await driver.stop();
+    await screen.stop();
+  };
+  return { name: `WebKitGTK ${capabilities.getBrowserVersion()}`, open: (url) => browser.get(url), close };
+};
+
+export const ENGINES = {
+  chromium: withPuppeteer({ executablePath: CHROMIUM, args: CHROMIUM_ARGS }),
+  firefox: withPuppeteer({ browser: "firefox", executablePath: FIREFOX }),
+  webkit: startWebKit,
+};

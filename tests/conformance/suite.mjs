@@ -1,0 +1,40 @@
+// What every host is given: all vector files as they are on disk, what each artefact is declared to have, and the artefacts.
+import { readdirSync, readFileSync } from "node:fs";
+import { operationsOf, readDeclaration } from "../../wasm/tools/declared.mjs";
+import { artefact, ROOT } from "../wasm/artefacts.mjs";
+
+const VECTORS = `${ROOT}tests/vectors`;
+const MODULE_OF = { "refedge.wasm": "refedge", "refedge.wasm.js": "refedge", "refedge-full.wasm": "refedge-full" };
+
+/** The files of the package that a runner runs; then what its loader is made of. */
+export const ARTEFACTS = Object.keys(MODULE_OF);
+const LOADER = ["integrity.json", "core.js", "core_exports.js", "errors.js", "loader.js", "record.js"];
+
+// Every folder, those that are added later too.
+const vectorFiles = () => readdirSync(VECTORS, { recursive: true }).filter((name) => name.endsWith(".json")).sort();
+
+const readVectors = (name) => ({ file: name, ...JSON.parse(readFileSync(`${VECTORS}/${name}`, "utf8")) });
+
+/** {files, errors, operations}: plain data, the same text for every host. */
+export const readSuite = () => {
+  const declaration = readDeclaration();
+  const namesOf = (module) => operationsOf(declaration, module).map(({ name }) => name);
+  return {
+    files: vectorFiles().map(readVectors),
+    errors: declaration.errors,
+    operations: Object.fromEntries(ARTEFACTS.map((name) => [name, namesOf(MODULE_OF[name])])),
+  };
+};
+
+/** The package's files by name, as bytes. */
+export const readArtefacts = () =>
+  Object.fromEntries([...ARTEFACTS, ...LOADER].map((name) => [name, readFileSync(artefact(`js/${name}`))]));
+
+/** How many cases the files have for each of the operations: what a runner must have run. */
+export const countCases = ({ files }, operations) => {
+  const counts = {};
+  for (const { operation, cases } of files) {
+    if (operations.includes(operation)) counts[operation] = (counts[operation] ?? 0) + cases.length;
+  }
+  return counts;
+};

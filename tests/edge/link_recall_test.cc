@@ -1,0 +1,193 @@
+// What a reader remembers must be what the table has, whatever is committed in between.
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "edge/links/link_cache.h"
+#include "edge/links/link_record.h"
+#include "edge/links/link_table_reader.h"
+#include "edge/links/link_table_writer.h"
+#include "tests/edge/child.h"
+#include "tests/edge/temp_dir.h"
+
+namespace refedge::edge {
+namespace {
+
+using testing::TempDir;
+
+std::string location_of_round(std::string_view code, std::uint64_t round) {
+  // A length that changes, so that records move in their page and overflow it.
+  return "https://shop.example/" + std::string(code) + "/" + std::to_string(round) + "/" + std::string(round * 37 % 900, 'x');
+}
+
+class Table {
+ public:
+  explicit Table(const std::string& directory) : writer_(*LinkTableWriter::open({.directory = directory})) {}
+
+  void put(std::string_view code, const std::string& location, LinkState state = LinkState::kActive) {
+    LinkRecord record;
+    record.state = state;
+    record.location = location;
+    const LinkChange change{code, record};
+    ASSERT_TRUE(writer_.apply({&change, 1}, ++cursor_));
+  }
+
+  // One commit for all `codes`.
+  void put_all(const std::vector<std::string>& codes, std::uint64_t round) {
+    std::vector<std::string> locations;
+    for (const std::string& code : codes) locations.push_back(location_of_round(code, round));
+    std::vector<LinkChange> changes;
+    for (std::size_t i = 0; i < codes.size(); ++i) {
+      LinkRecord record;
+      record.expires_at = round;
+      record.location = locations[i];
+      changes.push_back({codes[i], record});
+    }
+    ASSERT_TRUE(writer_.apply(changes, ++cursor_));
+  }
+
+ private:
+  LinkTableWriter writer_;
+  std::uint64_t cursor_ = 0;
+};
+
+// As the module does it: recalled, or found in a snapshot. The location, and whether it was recalled.
+struct Seen {
+  std::string location;
+  std::uint64_t round = 0;
+  bool recalled = false;
+};
+
+Seen see(std::string_view bytes, bool recalled) {
+  const auto record = decode_link_record(bytes);
+  if (!record) return {"damaged", 0, recalled};
+  return {std::string(record->location), record->expires_at, recalled};
+}
+
+Seen look_up(LinkTableReader& reader, std::string_view code) {
+  reader.expect(code);
+  reader.expect_record(code);
+  if (const auto bytes = reader.recall(code)) {
+    const std::string copy(*bytes);
+    if (reader.recall_holds()) return see(copy, true);
+  }
+  const auto snapshot = reader.snapshot();
+  if (!snapshot) return {"error: " + snapshot.message()};
+  const auto bytes = snapshot->find(code);
+  if (!bytes) return {"error: " + bytes.message()};
+  return *bytes ? see(**bytes, false) : Seen{"absent"};
+}
+
+TEST(LinkRecall, the_second_look_needs_no_snapshot_until_something_is_committed) {
+  const TempDir dir;
+  Table table(dir / "t");
+  table.put("abc", "https://shop.example/1");
+  auto reader = *LinkTableReader::open(dir / "t");
+  EXPECT_FALSE(reader.recall("abc"));
+  EXPECT_FALSE(look_up(reader, "abc").recalled);
+  EXPECT_TRUE(look_up(reader, "abc").recalled);
+  table.put("other", "https://shop.example/");
+  const Seen after = look_up(reader, "abc");
+  EXPECT_FALSE(after.recalled);
+  EXPECT_EQ(after.location, "https://shop.example/1");
+  EXPECT_TRUE(look_up(reader, "abc").recalled);
+}
+
+TEST(LinkRecall, an_updated_or_withdrawn_link_is_seen_at_once) {
+  const TempDir dir;
+  Table table(dir / "t");
+  auto reader = [&] {
+    table.put("abc", "https://shop.example/0");
+    return *LinkTableReader::open(dir / "t");
+  }();
+  for (int i = 1; i < 200; ++i) {
+    const std::string location = "https://shop.example/" + std::to_string(i);
+    table.put("abc", location);
+    ASSERT_EQ(look_up(reader, "abc").location, location);
+    ASSERT_EQ(look_up(reader, "abc").location, location);
+  }
+  ASSERT_TRUE(look_up(reader, "abc").recalled);
+  table.put("abc", "https://shop.example/", LinkState::kWithdrawn);
+  const auto bytes = reader.recall("abc");
+  EXPECT_FALSE(bytes && reader.recall_holds());
+  EXPECT_EQ(look_up(reader, "abc").location, "https://shop.example/");
+}
+
+TEST(LinkRecall, what_is_read_across_a_commit_does_not_hold) {
+  const TempDir dir;
+  Table table(dir / "t");
+  table.put("abc", "https://shop.example/1");
+  auto reader = *LinkTableReader::open(dir / "t");
+  static_cast<void>(look_up(reader, "abc"));
+  ASSERT_TRUE(reader.recall("abc"));
+  EXPECT_TRUE(reader.recall_holds());
+  table.put("abc", "https://shop.example/2");
+  EXPECT_FALSE(reader.recall_holds());
+}
+
+TEST(LinkRecall, another_table_of_the_same_name_is_not_mixed_up_with_the_first) {
+  const TempDir dir;
+  { Table(dir / "t").put("abc", "https://shop.example/first"); }
+  auto reader = *LinkTableReader::open(dir / "t");
+  static_cast<void>(look_up(reader, "abc"));
+  ASSERT_EQ(rename((dir / "t").c_str(), (dir / "old").c_str()), 0);
+  { Table(dir / "t").put("abc", "https://shop.example/second"); }
+  EXPECT_FALSE(reader.is_current());
+  reader = *LinkTableReader::open(dir / "t");
+  EXPECT_EQ(look_up(reader, "abc").location, "https://shop.example/second");
+}
+
+// The map moves when the writer needs a larger one: what was remembered points nowhere then.
+TEST(LinkRecall, survives_a_map_that_grows) {
+  const TempDir dir;
+  auto writer = *LinkTableWriter::open({.directory = dir / "t", .map_bytes = std::size_t{1} << 16});
+  const std::string location = "https://shop.example/" + std::string(4000, 'x');
+  LinkRecord record;
+  record.location = location;
+  const LinkChange first{"code0", record};
+  ASSERT_TRUE(writer.apply({&first, 1}, 1));
+  auto reader = *LinkTableReader::open(dir / "t");
+  for (std::uint64_t i = 1; i < 500; ++i) {
+    const std::string code = "code" + std::to_string(i);
+    const LinkChange change{code, record};
+    ASSERT_TRUE(writer.apply({&change, 1}, i + 1));
+    ASSERT_EQ(look_up(reader, code).location, location);
+    ASSERT_EQ(look_up(reader, "code0").location, location);
+    ASSERT_EQ(look_up(reader, "code0").location, location);
+  }
+}
+
+// Readers and a writer in processes of their own, as workers and agent are. Every commit gives all codes the same round,
+// so that a reader can tell: a record is whole, of its own code, and rounds never go back.
+TEST(LinkRecall, agrees_with_the_table_while_another_process_commits_without_pause) {
+  const TempDir dir;
+  std::vector<std::string> codes;
+  for (int i = 0; i < 40; ++i) codes.push_back("code" + std::to_string(i));
+  { Table(dir / "t").put_all(codes, 1); }
+  constexpr std::uint64_t kRounds = 400;
+  const pid_t writer = testing::spawn([&] {
+    Table table(dir / "t");
+    for (std::uint64_t round = 2; round <= kRounds; ++round) table.put_all(codes, round);
+    return 0;
+  });
+  auto reader = *LinkTableReader::open(dir / "t");
+  std::uint64_t latest = 0;
+  std::size_t recalled = 0;
+  while (latest < kRounds) {
+    for (const std::string& code : codes) {
+      for (int again = 0; again < 3; ++again) {
+        const Seen seen = look_up(reader, code);
+        ASSERT_EQ(seen.location, location_of_round(code, seen.round));
+        ASSERT_GE(seen.round, latest) << "a state of the past";
+        latest = seen.round;
+        if (seen.recalled) ++recalled;
+      }
+    }
+  }
+  EXPECT_EQ(testing::wait_for(writer), 0);
+  EXPECT_GT(recalled, 1000u);  // or nothing was tried
+}
+
+}  // namespace
+}  // namespace refedge::edge

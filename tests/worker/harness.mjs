@@ -1,0 +1,28 @@
+// Starts the worker in workerd, through Miniflare, with the bindings that an operator gives it.
+import { Miniflare } from 'miniflare';
+import { COMPATIBILITY_DATE, workerModules } from './worker_source.mjs';
+
+const running = new Set();
+process.on('exit', () => { for (const miniflare of running) void miniflare.dispose(); });
+
+/**
+ * {port, kv, miniflare, log(), stop()}. `bindings` are variables and secrets; `links` are put into the namespace as the feed would;
+ * `options` goes to Miniflare (queues and the like).
+ */
+export async function startWorker({ bindings, links = [], options = {} }) {
+  const lines = [];
+  const miniflare = new Miniflare({
+    modules: await workerModules(), compatibilityDate: COMPATIBILITY_DATE, host: '127.0.0.1', port: 0, cf: false,
+    bindings, kvNamespaces: ['refedge_links'],
+    handleRuntimeStdio: (stdout, stderr) => { for (const stream of [stdout, stderr]) stream.on('data', (data) => lines.push(String(data))); },
+    ...options,
+  });
+  running.add(miniflare);
+  const url = await miniflare.ready;
+  const kv = await miniflare.getKVNamespace('refedge_links');
+  await Promise.all(links.map((link) => kv.put(`link:${link.code}`, JSON.stringify(link))));
+  return {
+    port: Number(url.port), kv, miniflare, log: () => lines.join(''),
+    async stop() { running.delete(miniflare); await miniflare.dispose(); },
+  };
+}
