@@ -32,10 +32,12 @@ bool deliver_clicks(const Delivery& delivery, std::span<const SpooledClick> spoo
   for (const SpooledClick& one : spooled) clicks.push_back(one.click);
   const auto answer = delivery.http.post("/edge/clicks", write_click_batch(clicks));
   if (!answer) return failed(answer.message());
-  if (answer->status == kStatusRefused || answer->status == kStatusTooLarge) return split(delivery, spooled, *answer);
+  if (answer->status == kStatusRefused || answer->status == kStatusTooLarge)
+    return split(delivery, spooled, *answer);
   if (answer->status == kStatusUnauthorized) return failed("the origin refuses the edge token");
   if (answer->status != 200) return failed("the origin answered " + std::to_string(answer->status));
-  if (!acknowledges(answer->body, clicks.size())) return failed("the origin's 200 does not account for the batch");
+  if (!acknowledges(answer->body, clicks.size()))
+    return failed("the origin's 200 does not account for the batch");
   delivery.counts.clicks_delivered += clicks.size();
   return true;
 }

@@ -14,11 +14,12 @@ struct SpooledClick {
   const std::string* payload;
 };
 
-// deliver_clicks tells whether the origin has answered for every click. One that the origin refuses (422) is found by
-// halving the batch and parked, so that it cannot hold up the others.
+// deliver_clicks tells whether the origin has answered for every click. One that the origin refuses (422) is
+// found by halving the batch and parked, so that it cannot hold up the others.
 [[nodiscard]] bool deliver_clicks(const Delivery& delivery, std::span<const SpooledClick> clicks);
 
 // park_click puts a payload out of the way. False: it could not be written down.
-[[nodiscard]] bool park_click(const Delivery& delivery, const std::string& payload, const std::string& reason);
+[[nodiscard]] bool park_click(const Delivery& delivery, const std::string& payload,
+                              const std::string& reason);
 
 }  // namespace refedge::edge

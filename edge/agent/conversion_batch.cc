@@ -19,7 +19,8 @@ std::optional<ConversionResult> read_result(const nlohmann::json& json, std::str
   const auto id = json.find("conversion_id");
   const auto status = json.find("status");
   const auto answer = json.find("answer");
-  if (id == json.end() || !id->is_string() || id->get_ref<const std::string&>() != conversion_id) return std::nullopt;
+  if (id == json.end() || !id->is_string() || id->get_ref<const std::string&>() != conversion_id)
+    return std::nullopt;
   if (status == json.end() || !status->is_number_unsigned() || answer == json.end()) return std::nullopt;
   return ConversionResult{status->get<long>(), answer->dump()};
 }
@@ -46,8 +47,8 @@ std::string write_conversion_batch(std::span<const Conversion> conversions) {
   return out;
 }
 
-std::optional<std::vector<ConversionResult>> read_conversion_results(std::string_view json,
-                                                                     std::span<const Conversion> conversions) {
+std::optional<std::vector<ConversionResult>> read_conversion_results(
+    std::string_view json, std::span<const Conversion> conversions) {
   const auto answer = nlohmann::json::parse(json, nullptr, /*allow_exceptions=*/false);
   if (!answer.is_object()) return std::nullopt;
   const auto list = answer.find("results");

@@ -15,8 +15,8 @@ namespace refedge::edge {
 inline constexpr std::size_t kMaxConversionsPerBatch = 100;
 inline constexpr std::size_t kMaxConversionBatchBytes = 192 * 1024;  // of bodies; doubled by escapes at most
 
-// write_conversion writes one conversion as a JSON object, as it stands in a batch. Its texts are UTF-8; the market is in
-// the body.
+// write_conversion writes one conversion as a JSON object, as it stands in a batch. Its texts are UTF-8; the
+// market is in the body.
 [[nodiscard]] std::string write_conversion(const Conversion& conversion);
 
 // write_conversion_batch writes {"conversions":[...]}.
@@ -28,7 +28,8 @@ struct ConversionResult {
   std::string answer;  // JSON
 };
 
-// read_conversion_results reads {"results":[...]}; none unless it answers for each of `conversions`, in their order.
+// read_conversion_results reads {"results":[...]}; none unless it answers for each of `conversions`, in their
+// order.
 [[nodiscard]] std::optional<std::vector<ConversionResult>> read_conversion_results(
     std::string_view json, std::span<const Conversion> conversions);
 

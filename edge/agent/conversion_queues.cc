@@ -11,22 +11,26 @@ namespace {
 // The record leaves the queue and, with it, the spool.
 void finish(SpoolReader& spool, std::deque<SpoolPlace>& places) {
   const auto released = spool.release(places.front());
-  if (!released) spdlog::warn("conversions: {}", released.message());  // its segment is disposed of with the next batch
+  if (!released)
+    spdlog::warn("conversions: {}", released.message());  // its segment is disposed of with the next batch
   places.pop_front();
 }
 
 bool park(const Delivery& delivery, const std::string& payload, const std::string& reason) {
   spdlog::error("conversions: one is parked in rejected.bad: {}", reason);
   const auto parked = delivery.rejected.park(payload, reason);
-  if (!parked) spdlog::warn("conversions: {}", parked.message());
-  else ++delivery.counts.conversions_rejected;
+  if (!parked)
+    spdlog::warn("conversions: {}", parked.message());
+  else
+    ++delivery.counts.conversions_rejected;
   return parked.has_value();
 }
 
 }  // namespace
 
 void ConversionQueues::add(const std::string& market, SpoolPlace place) {
-  const auto [queue, is_new] = queues_.try_emplace(market, Queue{{}, Backoff(std::random_device{}()), {}, false});
+  const auto [queue, is_new] =
+      queues_.try_emplace(market, Queue{{}, Backoff(std::random_device{}()), {}, false});
   queue->second.places.push_back(std::move(place));
 }
 
@@ -56,7 +60,8 @@ ShipOutcome ConversionQueues::deliver(const Delivery& delivery, SpoolReader& spo
   return outcome;
 }
 
-ConversionQueues::Batch ConversionQueues::read_batch(const Delivery& delivery, SpoolReader& spool, Queue& queue) const {
+ConversionQueues::Batch ConversionQueues::read_batch(const Delivery& delivery, SpoolReader& spool,
+                                                     Queue& queue) const {
   const std::size_t limit = queue.one_at_a_time ? 1 : kMaxConversionsPerBatch;
   Batch batch;
   std::size_t bytes = 0;
@@ -77,7 +82,8 @@ ConversionQueues::Batch ConversionQueues::read_batch(const Delivery& delivery, S
   return batch;
 }
 
-ConversionQueues::Answered ConversionQueues::send(const Delivery& delivery, SpoolReader& spool, Queue& queue) {
+ConversionQueues::Answered ConversionQueues::send(const Delivery& delivery, SpoolReader& spool,
+                                                  Queue& queue) {
   const Batch batch = read_batch(delivery, spool, queue);
   if (batch.conversions.empty()) return Answered::kYes;
   const auto answer = delivery.http.post("/edge/conversions", write_conversion_batch(batch.conversions));
@@ -89,8 +95,9 @@ ConversionQueues::Answered ConversionQueues::send(const Delivery& delivery, Spoo
   return refused(delivery, spool, queue, batch, *answer);
 }
 
-ConversionQueues::Answered ConversionQueues::take_results(const Delivery& delivery, SpoolReader& spool, Queue& queue,
-                                                          const Batch& batch, const HttpAnswer& answer) {
+ConversionQueues::Answered ConversionQueues::take_results(const Delivery& delivery, SpoolReader& spool,
+                                                          Queue& queue, const Batch& batch,
+                                                          const HttpAnswer& answer) {
   const auto results = read_conversion_results(answer.body, batch.conversions);
   if (!results) {
     spdlog::warn("conversions: the origin's 200 does not account for the batch");
@@ -113,8 +120,9 @@ ConversionQueues::Answered ConversionQueues::take_results(const Delivery& delive
 }
 
 // The batch as a whole: its conversions are tried one by one, up to the one that is the cause.
-ConversionQueues::Answered ConversionQueues::refused(const Delivery& delivery, SpoolReader& spool, Queue& queue,
-                                                     const Batch& batch, const HttpAnswer& answer) {
+ConversionQueues::Answered ConversionQueues::refused(const Delivery& delivery, SpoolReader& spool,
+                                                     Queue& queue, const Batch& batch,
+                                                     const HttpAnswer& answer) {
   if (batch.conversions.size() > 1) {
     queue.one_at_a_time = true;
     return Answered::kYes;

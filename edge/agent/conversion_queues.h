@@ -15,8 +15,8 @@
 
 namespace refedge::edge {
 
-// What a queue holds is held in the spool. A market whose conversion cannot be delivered now waits, with a back-off of
-// its own, and holds up no other market.
+// What a queue holds is held in the spool. A market whose conversion cannot be delivered now waits, with a
+// back-off of its own, and holds up no other market.
 class ConversionQueues {
  public:
   using Clock = std::chrono::steady_clock;
@@ -26,8 +26,8 @@ class ConversionQueues {
 
   [[nodiscard]] std::size_t size() const noexcept;
 
-  // deliver sends one batch of each market that is not waiting, and releases in the spool what the origin has answered
-  // for. A conversion that it refuses (422) is parked. kFailed: the origin cannot be reached at all.
+  // deliver sends one batch of each market that is not waiting, and releases in the spool what the origin has
+  // answered for. A conversion that it refuses (422) is parked. kFailed: the origin cannot be reached at all.
   [[nodiscard]] ShipOutcome deliver(const Delivery& delivery, SpoolReader& spool, Clock::time_point now);
 
  private:
@@ -45,10 +45,10 @@ class ConversionQueues {
 
   [[nodiscard]] Batch read_batch(const Delivery& delivery, SpoolReader& spool, Queue& queue) const;
   [[nodiscard]] Answered send(const Delivery& delivery, SpoolReader& spool, Queue& queue);
-  [[nodiscard]] Answered take_results(const Delivery& delivery, SpoolReader& spool, Queue& queue, const Batch& batch,
-                                      const HttpAnswer& answer);
-  [[nodiscard]] Answered refused(const Delivery& delivery, SpoolReader& spool, Queue& queue, const Batch& batch,
-                                 const HttpAnswer& answer);
+  [[nodiscard]] Answered take_results(const Delivery& delivery, SpoolReader& spool, Queue& queue,
+                                      const Batch& batch, const HttpAnswer& answer);
+  [[nodiscard]] Answered refused(const Delivery& delivery, SpoolReader& spool, Queue& queue,
+                                 const Batch& batch, const HttpAnswer& answer);
 
   std::map<std::string, Queue> queues_;
 };

@@ -14,7 +14,6 @@
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/http/write.hpp>
-
 #include <charconv>
 #include <chrono>
 #include <optional>
@@ -86,7 +85,8 @@ struct MetricsServer::State {
         co_await pause.async_wait(kTuple);
         continue;
       }
-      if (connections < kMaxConnections) net::co_spawn(loop, serve(beast::tcp_stream(std::move(socket))), net::detached);
+      if (connections < kMaxConnections)
+        net::co_spawn(loop, serve(beast::tcp_stream(std::move(socket))), net::detached);
     }
   }
 
@@ -114,7 +114,8 @@ struct MetricsServer::State {
   std::thread thread;
 };
 
-IoResult<std::unique_ptr<MetricsServer>> MetricsServer::open(const std::string& address, const AgentCounts& counts) {
+IoResult<std::unique_ptr<MetricsServer>> MetricsServer::open(const std::string& address,
+                                                             const AgentCounts& counts) {
   const auto endpoint = parse_endpoint(address);
   if (!endpoint) return IoError{"metrics: " + address + " is no IP address and port, e.g. 127.0.0.1:9109"};
   if (!endpoint->address().is_loopback())

@@ -10,19 +10,21 @@ namespace {
 struct Metric {
   std::string_view name;
   std::string_view help;
-  AgentCounts::Count AgentCounts::* count;
+  AgentCounts::Count AgentCounts::*count;
 };
 
 constexpr std::array kCounters = {
     Metric{"refedge_agent_links_stored_total", "Links put into the link table.", &AgentCounts::links_stored},
     Metric{"refedge_agent_links_refused_total", "Links of the feed that the table cannot hold.",
            &AgentCounts::links_refused},
-    Metric{"refedge_agent_feed_failures_total", "Requests for links that failed.", &AgentCounts::link_failures},
+    Metric{"refedge_agent_feed_failures_total", "Requests for links that failed.",
+           &AgentCounts::link_failures},
     Metric{"refedge_agent_feed_restarts_total", "Times the feed was read again from its beginning.",
            &AgentCounts::feed_restarts},
     Metric{"refedge_agent_clicks_delivered_total", "Clicks that the origin has answered for.",
            &AgentCounts::clicks_delivered},
-    Metric{"refedge_agent_clicks_rejected_total", "Clicks put into rejected.bad.", &AgentCounts::clicks_rejected},
+    Metric{"refedge_agent_clicks_rejected_total", "Clicks put into rejected.bad.",
+           &AgentCounts::clicks_rejected},
     Metric{"refedge_agent_conversions_delivered_total", "Conversions that the origin has answered for.",
            &AgentCounts::conversions_delivered},
     Metric{"refedge_agent_conversions_rejected_total", "Conversions put into rejected.bad.",
@@ -34,7 +36,8 @@ constexpr std::array kCounters = {
 };
 
 constexpr std::array kGauges = {
-    Metric{"refedge_agent_link_cursor", "The feed position that the link table has.", &AgentCounts::link_cursor},
+    Metric{"refedge_agent_link_cursor", "The feed position that the link table has.",
+           &AgentCounts::link_cursor},
     Metric{"refedge_agent_conversions_waiting", "Conversions held in the spool until the origin takes them.",
            &AgentCounts::conversions_waiting},
 };

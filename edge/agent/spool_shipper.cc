@@ -37,7 +37,8 @@ ShipOutcome SpoolShipper::ship_batch(const Delivery& delivery) {
     return ShipOutcome::kFailed;
   }
   Sorted sorted;
-  if (!sort(delivery, *records, sorted) || !deliver_clicks(delivery, sorted.clicks)) return ShipOutcome::kFailed;
+  if (!sort(delivery, *records, sorted) || !deliver_clicks(delivery, sorted.clicks))
+    return ShipOutcome::kFailed;
   if (!commit(std::move(sorted.orders))) return ShipOutcome::kFailed;
   rejected_.forget();
   if (records->empty()) return ShipOutcome::kIdle;
@@ -52,8 +53,10 @@ bool SpoolShipper::sort(const Delivery& delivery, const std::vector<SpoolRecord>
       continue;
     }
     const auto click = decode_click(record.payload);
-    if (click) sorted.clicks.push_back({*click, &record.payload});
-    else if (!park_click(delivery, record.payload, reason_of(click.error()))) return false;
+    if (click)
+      sorted.clicks.push_back({*click, &record.payload});
+    else if (!park_click(delivery, record.payload, reason_of(click.error())))
+      return false;
   }
   // Each worker writes segments of its own: between them the time of arrival decides.
   std::stable_sort(sorted.orders.begin(), sorted.orders.end(),

@@ -17,8 +17,9 @@ class SpoolShipper {
   SpoolShipper(HttpClient http, SpoolReader spool, const std::string& spool_directory, AgentCounts& counts)
       : http_(std::move(http)), spool_(std::move(spool)), rejected_(spool_directory), counts_(&counts) {}
 
-  // ship sends up to kMaxClicksPerBatch records and gives the spool leave to delete them when the origin has them. A
-  // stop at any instruction sends some again: clicks are recognised by their ids, conversions by their order numbers.
+  // ship sends up to kMaxClicksPerBatch records and gives the spool leave to delete them when the origin has
+  // them. A stop at any instruction sends some again: clicks are recognised by their ids, conversions by
+  // their order numbers.
   [[nodiscard]] ShipOutcome ship();
 
   // has_waiting tells whether conversions wait for a later try.
@@ -36,7 +37,8 @@ class SpoolShipper {
   };
 
   [[nodiscard]] ShipOutcome ship_batch(const Delivery& delivery);
-  [[nodiscard]] static bool sort(const Delivery& delivery, const std::vector<SpoolRecord>& records, Sorted& sorted);
+  [[nodiscard]] static bool sort(const Delivery& delivery, const std::vector<SpoolRecord>& records,
+                                 Sorted& sorted);
   [[nodiscard]] bool commit(std::vector<Order> orders);
 
   HttpClient http_;

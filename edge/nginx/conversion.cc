@@ -35,10 +35,11 @@ ConversionAnswer keep(const PendingConversion& order) {
   Worker& worker = worker_of(main_config(r));
   const std::uint64_t at_ms = unix_ms();
   const std::string id = make_click_id(at_ms, worker.random_bytes());
-  const auto payload =
-      encode_conversion({id, object->text("market"), at_ms, order.content_type, order.attribution, order.body});
+  const auto payload = encode_conversion(
+      {id, object->text("market"), at_ms, order.content_type, order.attribution, order.body});
   if (!payload) return refuse(payload.error());
-  if (worker.keep(*payload, at_ms, r->connection->log)) return {202, accepted_json(object->text("order_number"))};
+  if (worker.keep(*payload, at_ms, r->connection->log))
+    return {202, accepted_json(object->text("order_number"))};
   return {NGX_HTTP_SERVICE_UNAVAILABLE,
           error_json("", "unavailable", "the order cannot be taken right now; please send it again")};
 }

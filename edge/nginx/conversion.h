@@ -26,12 +26,13 @@ struct ConversionAnswer {
   std::string json;
 };
 
-// keep_conversion puts the order into the spool: 202, with the shape of the origin's answer. An order that is none is
-// refused as by the origin (422); 503 when the spool does not take it. Settles it. Throws std::bad_alloc.
+// keep_conversion puts the order into the spool: 202, with the shape of the origin's answer. An order that is
+// none is refused as by the origin (422); 503 when the spool does not take it. Settles it. Throws
+// std::bad_alloc.
 [[nodiscard]] ConversionAnswer keep_conversion(PendingConversion& order);
 
-// make_pending gives a new one, tied to the request: an order that is whole and not settled when the request ends (the
-// browser went away) is kept all the same. Throws std::bad_alloc.
+// make_pending gives a new one, tied to the request: an order that is whole and not settled when the request
+// ends (the browser went away) is kept all the same. Throws std::bad_alloc.
 [[nodiscard]] PendingConversion& make_pending(ngx_http_request_t* r);
 
 // find_pending gives the request's, or null.

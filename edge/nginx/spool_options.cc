@@ -36,9 +36,12 @@ bool set_rotate(const ngx_str_t& argument, MainConfig& config) {
 
 bool set_sync(const ngx_str_t& argument, MainConfig& config) {
   const std::string_view text = to_view(argument);
-  if (text == "sync=off") config.spool_sync = SpoolSync::kOff;
-  else if (text == "sync=each") config.spool_sync = SpoolSync::kEach;
-  else config.spool_sync = SpoolSync::kInterval;
+  if (text == "sync=off")
+    config.spool_sync = SpoolSync::kOff;
+  else if (text == "sync=each")
+    config.spool_sync = SpoolSync::kEach;
+  else
+    config.spool_sync = SpoolSync::kInterval;
   if (config.spool_sync != SpoolSync::kInterval) return true;
   const auto interval = time_argument(argument, "sync=");
   config.spool_sync_ms = interval.value_or(0);
@@ -60,7 +63,8 @@ constexpr std::array kOptions = {
 
 const char* set_option(const ngx_str_t& argument, MainConfig& config) {
   for (const Option& option : kOptions)
-    if (to_view(argument).starts_with(option.name)) return option.set(argument, config) ? nullptr : option.form;
+    if (to_view(argument).starts_with(option.name))
+      return option.set(argument, config) ? nullptr : option.form;
   return "max_size=, segment_size=, rotate= or sync=";
 }
 

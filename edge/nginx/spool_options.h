@@ -9,8 +9,8 @@
 
 namespace refedge::edge {
 
-// set_spool_options reads the directive's arguments from the second on into `config`. An error names the argument and what
-// it may be.
+// set_spool_options reads the directive's arguments from the second on into `config`. An error names the
+// argument and what it may be.
 [[nodiscard]] char* set_spool_options(ngx_conf_t* cf, MainConfig& config);
 
 // time_argument reads `<name><time>`, at least 1ms; none for anything else.

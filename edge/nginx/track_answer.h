@@ -16,8 +16,8 @@ struct TrackAnswer {
 [[nodiscard]] TrackAnswer order_answer(ngx_http_request_t* r, const ConversionAnswer& answer);
 [[nodiscard]] TrackAnswer preflight_answer(ngx_http_request_t* r);
 
-// set_answer_headers makes the answer's headers the only ones of the response. Pages of the site may read it, as they may
-// read the origin's. Throws std::bad_alloc.
+// set_answer_headers makes the answer's headers the only ones of the response. Pages of the site may read it,
+// as they may read the origin's. Throws std::bad_alloc.
 void set_answer_headers(ngx_http_request_t* r, const TrackAnswer& answer);
 
 }  // namespace refedge::edge

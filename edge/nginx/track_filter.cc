@@ -25,7 +25,8 @@ TrackAnswer make_answer(PendingConversion& order) {
   return preflight_answer(order.request);
 }
 
-// Sends the headers of `answer` and its body through the filters behind ours; all bodies that come later are dropped.
+// Sends the headers of `answer` and its body through the filters behind ours; all bodies that come later are
+// dropped.
 ngx_int_t send_now(ngx_http_request_t* r, const TrackAnswer& answer) {
   set_answer_headers(r, answer);
   const ngx_int_t sent = next_header_filter(r);
@@ -45,17 +46,20 @@ ngx_int_t answer_too_large(ngx_http_request_t* r) {
   PendingConversion& order = make_pending(r);
   order.is_settled = order.is_ours = true;
   return send_now(r, order_answer(r, {NGX_HTTP_REQUEST_ENTITY_TOO_LARGE,
-                                      error_json("", "too_large", "the request's body is larger than this resource takes")}));
+                                      error_json("", "too_large",
+                                                 "the request's body is larger than this resource takes")}));
 }
 
 ngx_int_t filter_header(ngx_http_request_t* r) {
   if (r != r->main) return next_header_filter(r);
   PendingConversion* order = find_pending(r);
-  const bool is_too_large = r->headers_out.status == NGX_HTTP_REQUEST_ENTITY_TOO_LARGE && r->upstream == nullptr;
+  const bool is_too_large =
+      r->headers_out.status == NGX_HTTP_REQUEST_ENTITY_TOO_LARGE && r->upstream == nullptr;
   if (is_too_large && is_conversion_request(r) && (order == nullptr || !order->is_settled))
     return guard(r->connection->log, ngx_int_t{NGX_ERROR}, [r] { return answer_too_large(r); });
   if (order == nullptr || order->is_settled) return next_header_filter(r);
-  if (!is_answered(r)) return guard(r->connection->log, ngx_int_t{NGX_ERROR}, [&] { return send_now(r, make_answer(*order)); });
+  if (!is_answered(r))
+    return guard(r->connection->log, ngx_int_t{NGX_ERROR}, [&] { return send_now(r, make_answer(*order)); });
   order->is_settled = true;
   stop_waiting(*order);
   return next_header_filter(r);
@@ -75,12 +79,14 @@ ngx_int_t filter_body(ngx_http_request_t* r, ngx_chain_t* in) {
   return r->out == nullptr ? NGX_OK : next_body_filter(r, nullptr);  // what is left of our own answer
 }
 
-// The time is over. The upstream's cleanup gives its connection up and counts the request down; the answer needs it still.
+// The time is over. The upstream's cleanup gives its connection up and counts the request down; the answer
+// needs it still.
 void give_up(ngx_event_t* event) {
   auto* order = static_cast<PendingConversion*>(event->data);
   ngx_http_request_t* r = order->request;
   ngx_connection_t* connection = r->connection;
-  if (order->is_settled || r->header_sent || r->upstream == nullptr || r->upstream->cleanup == nullptr) return;
+  if (order->is_settled || r->header_sent || r->upstream == nullptr || r->upstream->cleanup == nullptr)
+    return;
   ngx_http_set_log_request(connection->log, r);
   ngx_log_error(NGX_LOG_WARN, connection->log, 0, "refedge: the origin did not answer for an order in time");
   ++r->main->count;

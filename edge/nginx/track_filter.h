@@ -6,12 +6,13 @@
 
 namespace refedge::edge {
 
-// start_waiting gives the origin the time that `refedge_track` says. Then the upstream request is given up and the order
-// kept.
+// start_waiting gives the origin the time that `refedge_track` says. Then the upstream request is given up
+// and the order kept.
 void start_waiting(PendingConversion& order);
 
-// install_track_filter puts a header and a body filter into nginx's chains. A failure (5xx) of whoever was to answer for
-// an order becomes our answer, and a 413 of nginx's gets the origin's body, whatever error_page says.
+// install_track_filter puts a header and a body filter into nginx's chains. A failure (5xx) of whoever was to
+// answer for an order becomes our answer, and a 413 of nginx's gets the origin's body, whatever error_page
+// says.
 void install_track_filter() noexcept;
 
 }  // namespace refedge::edge

@@ -24,8 +24,8 @@ Error check_lengths(const Conversion& conversion) {
 Result<std::string> encode_conversion(const Conversion& conversion) {
   if (Error wrong = check_lengths(conversion); wrong.code != Errc::kOk) return wrong;
   const Decimal at_ms(conversion.at_ms);
-  const std::array fields = {conversion.conversion_id, conversion.market, at_ms.text(), conversion.content_type,
-                             conversion.attribution};
+  const std::array fields = {conversion.conversion_id, conversion.market, at_ms.text(),
+                             conversion.content_type, conversion.attribution};
   std::size_t needed = 2 + conversion.body.size();
   for (const std::string_view field : fields) needed += 2 + field.size();
   std::string payload(needed, '\0');

@@ -28,12 +28,13 @@ struct Conversion {
 // Errors: kTooLong (field "market" over kMaxSlugLength, "content_type", "attribution" or "body").
 [[nodiscard]] Result<std::string> encode_conversion(const Conversion& conversion);
 
-// is_conversion tells whether a payload says that it is of this kind, so that decode_conversion is to be asked.
+// is_conversion tells whether a payload says that it is of this kind, so that decode_conversion is to be
+// asked.
 [[nodiscard]] bool is_conversion(std::string_view payload) noexcept;
 
 // decode_conversion reads a payload; the views point into it.
-// Errors: kUnsupportedVersion; kInvalidRecord (cut short, or another kind); kInvalidField (field "conversion_id" or
-// "at_ms"); those of encode_conversion.
+// Errors: kUnsupportedVersion; kInvalidRecord (cut short, or another kind); kInvalidField (field
+// "conversion_id" or "at_ms"); those of encode_conversion.
 [[nodiscard]] Result<Conversion> decode_conversion(std::string_view payload);
 
 }  // namespace refedge::edge

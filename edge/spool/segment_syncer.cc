@@ -48,7 +48,6 @@ bool SegmentSyncer::watch(int fd) {
   return true;
 }
 
-
 void SegmentSyncer::retire() {
   const std::lock_guard lock(mutex_);
   if (!segments_.empty()) segments_.back().retired = true;
@@ -80,8 +79,10 @@ void SegmentSyncer::sync_all() {
   for (std::size_t i = 0; i < segments_.size(); ++i) {
     const bool is_done = i < snapshot.size() && snapshot[i].retired;  // retired before it was synced
     if (i < snapshot.size()) segments_[i].has_name = snapshot[i].has_name;
-    if (is_done) close(segments_[i].fd);
-    else kept.push_back(segments_[i]);
+    if (is_done)
+      close(segments_[i].fd);
+    else
+      kept.push_back(segments_[i]);
   }
   segments_ = std::move(kept);
 }

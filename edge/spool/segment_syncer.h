@@ -25,7 +25,8 @@ class SegmentSyncer {
   SegmentSyncer& operator=(const SegmentSyncer&) = delete;
   ~SegmentSyncer();  // syncs a last time
 
-  // watch takes a segment in that was just opened; the descriptor is duplicated. False: no descriptor is left.
+  // watch takes a segment in that was just opened; the descriptor is duplicated. False: no descriptor is
+  // left.
   [[nodiscard]] bool watch(int fd);
 
   // retire tells that the segment of the last watch() is full or sealed: it is synced once more and let go.

@@ -13,7 +13,11 @@ namespace {
 
 using namespace std::string_literals;
 
-constexpr Conversion kOrder{"0190f1c4-8a9b-7c3d-8e4f-0123456789ab", "demo", 1718000000123, "text/plain", "1.cookie",
+constexpr Conversion kOrder{"0190f1c4-8a9b-7c3d-8e4f-0123456789ab",
+                            "demo",
+                            1718000000123,
+                            "text/plain",
+                            "1.cookie",
                             R"({"market":"demo"})"};
 
 std::string encoded(const Conversion& conversion) {
@@ -31,13 +35,19 @@ Error error_of(const std::string& payload) {
 }
 
 TEST(ConversionPayload, has_the_documented_layout) {
-  EXPECT_EQ(encoded(kOrder), "\x01\x02"
-                             "\x24\0"s "0190f1c4-8a9b-7c3d-8e4f-0123456789ab"
-                             "\x04\0"s "demo"
-                             "\x0d\0"s "1718000000123"
-                             "\x0a\0"s "text/plain"
-                             "\x08\0"s "1.cookie"
-                             R"({"market":"demo"})");
+  EXPECT_EQ(encoded(kOrder),
+            "\x01\x02"
+            "\x24\0"s
+            "0190f1c4-8a9b-7c3d-8e4f-0123456789ab"
+            "\x04\0"s
+            "demo"
+            "\x0d\0"s
+            "1718000000123"
+            "\x0a\0"s
+            "text/plain"
+            "\x08\0"s
+            "1.cookie"
+            R"({"market":"demo"})");
 }
 
 TEST(ConversionPayload, gives_back_what_went_in) {
@@ -64,22 +74,25 @@ TEST(ConversionPayload, gives_back_what_went_in) {
 }
 
 TEST(ConversionPayload, refuses_one_more_than_each_limit) {
-  const auto refused = [](Conversion order, std::string_view Conversion::* member, std::size_t limit) {
+  const auto refused = [](Conversion order, std::string_view Conversion::*member, std::size_t limit) {
     const std::string text(limit + 1, 'x');
     order.*member = text;
     const auto payload = encode_conversion(order);
     return payload ? Error{} : payload.error();
   };
   EXPECT_EQ(refused(kOrder, &Conversion::market, kMaxSlugLength), (Error{Errc::kTooLong, "market"}));
-  EXPECT_EQ(refused(kOrder, &Conversion::content_type, kMaxContentType), (Error{Errc::kTooLong, "content_type"}));
-  EXPECT_EQ(refused(kOrder, &Conversion::attribution, kMaxAttribution), (Error{Errc::kTooLong, "attribution"}));
+  EXPECT_EQ(refused(kOrder, &Conversion::content_type, kMaxContentType),
+            (Error{Errc::kTooLong, "content_type"}));
+  EXPECT_EQ(refused(kOrder, &Conversion::attribution, kMaxAttribution),
+            (Error{Errc::kTooLong, "attribution"}));
   EXPECT_EQ(refused(kOrder, &Conversion::body, kMaxConversionBody), (Error{Errc::kTooLong, "body"}));
 }
 
 TEST(ConversionPayload, refuses_what_is_cut_short_or_of_another_kind) {
   const std::string payload = encoded(kOrder);
   const std::size_t before_body = payload.size() - kOrder.body.size();
-  for (std::size_t n = 0; n < before_body; ++n) EXPECT_EQ(error_of(payload.substr(0, n)).code, Errc::kInvalidRecord) << n;
+  for (std::size_t n = 0; n < before_body; ++n)
+    EXPECT_EQ(error_of(payload.substr(0, n)).code, Errc::kInvalidRecord) << n;
   std::string other = payload;
   other[0] = 2;
   EXPECT_EQ(error_of(other).code, Errc::kUnsupportedVersion);

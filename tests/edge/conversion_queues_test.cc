@@ -6,11 +6,10 @@
 #include <fstream>
 #include <functional>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 #include <vector>
-
-#include <nlohmann/json.hpp>
 
 #include "edge/agent/spool_shipper.h"
 #include "edge/spool/conversion_payload.h"
@@ -44,7 +43,10 @@ struct Intake {
       const bool is_refused = refuses.contains(order);
       const bool is_new = !is_refused && known.insert(order).second;
       if (is_new) orders.push_back(order);
-      results.push_back({{"conversion_id", one["conversion_id"]}, {"status", is_refused ? 422 : is_new ? 201 : 200},
+      results.push_back({{"conversion_id", one["conversion_id"]},
+                         {"status", is_refused ? 422
+                                    : is_new   ? 201
+                                               : 200},
                          {"answer", {{"order_number", order}}}});
     }
     if (lose_answer) return {200, "", true};
@@ -149,7 +151,8 @@ TEST_F(ConversionQueuesTest, a_batch_has_a_hundred_or_what_the_intake_takes) {
 
   SpoolWriter writer({.directory = dir_.path()});
   for (int i = 0; i < 10; ++i)
-    ASSERT_EQ(writer.append(payload("large-" + std::to_string(i), kNow, 60'000), kNow), AppendOutcome::kStored);
+    ASSERT_EQ(writer.append(payload("large-" + std::to_string(i), kNow, 60'000), kNow),
+              AppendOutcome::kStored);
   ship_all(shipper);
   EXPECT_EQ(intake_.orders.size(), 111u);
   for (const OriginRequest& request : origin_.requests()) EXPECT_LE(request.body.size(), 512u * 1024u);

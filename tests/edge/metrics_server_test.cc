@@ -52,10 +52,13 @@ TEST_F(MetricsServerTest, tells_the_counts) {
   const std::string answer = get("/metrics");
   EXPECT_TRUE(answer.starts_with("HTTP/1.1 200 OK\r\n")) << answer;
   EXPECT_NE(answer.find("Content-Type: text/plain; version=0.0.4"), std::string::npos);
-  EXPECT_NE(answer.find("# TYPE refedge_agent_clicks_delivered_total counter\nrefedge_agent_clicks_delivered_total 12\n"),
-            std::string::npos);
-  EXPECT_NE(answer.find("# TYPE refedge_agent_conversions_waiting gauge\nrefedge_agent_conversions_waiting 3\n"),
-            std::string::npos);
+  EXPECT_NE(
+      answer.find(
+          "# TYPE refedge_agent_clicks_delivered_total counter\nrefedge_agent_clicks_delivered_total 12\n"),
+      std::string::npos);
+  EXPECT_NE(
+      answer.find("# TYPE refedge_agent_conversions_waiting gauge\nrefedge_agent_conversions_waiting 3\n"),
+      std::string::npos);
   EXPECT_NE(answer.find("\nrefedge_agent_ready 0\n"), std::string::npos);
 }
 
@@ -73,7 +76,8 @@ TEST_F(MetricsServerTest, refuses_what_it_does_not_have) {
   EXPECT_TRUE(posted.starts_with("HTTP/1.1 405 ")) << posted;
   EXPECT_NE(posted.find("Allow: GET, HEAD"), std::string::npos);
   EXPECT_EQ(ask("no HTTP\r\n\r\n"), "");
-  EXPECT_EQ(ask("GET /ready HTTP/1.1\r\nX: " + std::string(10'000, 'x') + "\r\n\r\n").find("200"), std::string::npos);
+  EXPECT_EQ(ask("GET /ready HTTP/1.1\r\nX: " + std::string(10'000, 'x') + "\r\n\r\n").find("200"),
+            std::string::npos);
   const std::string head = ask("HEAD /ready HTTP/1.1\r\nHost: x\r\n\r\n");
   EXPECT_TRUE(head.ends_with("\r\n\r\n")) << head;
   EXPECT_TRUE(get("/ready").starts_with("HTTP/1.1 503 ")) << "it goes on";
@@ -81,7 +85,8 @@ TEST_F(MetricsServerTest, refuses_what_it_does_not_have) {
 
 TEST(MetricsServer, refuses_addresses_that_are_not_its_own) {
   const AgentCounts counts;
-  for (const char* wrong : {"127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:x", "localhost:1", "::1", ":1"})
+  for (const char* wrong :
+       {"127.0.0.1", "127.0.0.1:", "127.0.0.1:65536", "127.0.0.1:x", "localhost:1", "::1", ":1"})
     EXPECT_FALSE(MetricsServer::open(wrong, counts)) << wrong;
   const auto everybody = MetricsServer::open("0.0.0.0:0", counts);
   ASSERT_FALSE(everybody);

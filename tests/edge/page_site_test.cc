@@ -14,9 +14,10 @@ TEST(PageSite, pages_of_the_registrable_domain_and_below_belong_to_it) {
 }
 
 TEST(PageSite, others_do_not) {
-  for (const char* page : {"", "null", "https://", "shop.example", "ftp://shop.example", "https://evilshop.example",
-                           "https://shop.example.evil.example", "https://shop.example/path", "https://x@shop.example",
-                           "https://example", "https://shop.example#", "https://.shop.example.evil"})
+  for (const char* page :
+       {"", "null", "https://", "shop.example", "ftp://shop.example", "https://evilshop.example",
+        "https://shop.example.evil.example", "https://shop.example/path", "https://x@shop.example",
+        "https://example", "https://shop.example#", "https://.shop.example.evil"})
     EXPECT_FALSE(is_page_of_site(page, "bp.shop.example")) << page;
   EXPECT_FALSE(is_page_of_site("https://other.co.uk", "bp.shop.co.uk"));
 }

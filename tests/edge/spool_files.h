@@ -1,4 +1,5 @@
-// What the tests of the spool share: readers and writers that report their failures, and a look at the directory.
+// What the tests of the spool share: readers and writers that report their failures, and a look at the
+// directory.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -43,7 +44,8 @@ inline void commit(SpoolReader& reader, std::span<const SpoolPlace> held = {}) {
 
 inline Strings files(const std::string& directory) {
   Strings names;
-  for (const auto& entry : std::filesystem::directory_iterator(directory)) names.push_back(entry.path().filename());
+  for (const auto& entry : std::filesystem::directory_iterator(directory))
+    names.push_back(entry.path().filename());
   std::sort(names.begin(), names.end());
   return names;
 }

@@ -1,4 +1,5 @@
-// What a power loss leaves of a segment: its last record cut or zeroed at every byte, and pages that never arrived.
+// What a power loss leaves of a segment: its last record cut or zeroed at every byte, and pages that never
+// arrived.
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -55,7 +56,9 @@ void expect(const Segment& segment, const Strings& records, bool damaged, const 
 
 const std::string kLast(37, 'L');
 
-TEST(SpoolPowerCut, an_unsealed_segment_is_read_whole) { expect(Segment({"one", "two", kLast}), {"one", "two", kLast}, false, ""); }
+TEST(SpoolPowerCut, an_unsealed_segment_is_read_whole) {
+  expect(Segment({"one", "two", kLast}), {"one", "two", kLast}, false, "");
+}
 
 TEST(SpoolPowerCut, the_file_may_end_at_every_byte_of_the_last_record) {
   const std::size_t last = record_size(kLast.size());
@@ -71,9 +74,10 @@ TEST(SpoolPowerCut, zeros_may_begin_at_every_byte_of_the_last_record) {
   const std::size_t last = record_size(kLast.size());
   for (std::size_t cut = 0; cut < last; ++cut) {
     const Segment segment({"one", "two", kLast});
-    overwrite(segment.path, static_cast<std::streamoff>(segment.used - last + cut), std::string(last - cut, '\0'));
-    const bool is_gone = cut == 0;                                 // not a byte of it arrived
-    const bool is_whole = cut >= kRecordHeader + kLast.size();     // only padding is missing
+    overwrite(segment.path, static_cast<std::streamoff>(segment.used - last + cut),
+              std::string(last - cut, '\0'));
+    const bool is_gone = cut == 0;                              // not a byte of it arrived
+    const bool is_whole = cut >= kRecordHeader + kLast.size();  // only padding is missing
     const Strings read = is_whole ? Strings{"one", "two", kLast} : Strings{"one", "two"};
     expect(segment, read, !is_gone && !is_whole, "zeros from " + std::to_string(cut));
   }
@@ -89,11 +93,12 @@ TEST(SpoolPowerCut, zeros_may_end_at_every_byte_of_the_last_record) {
   }
 }
 
-// Records of 128 bytes, 32 a page: whichever page is missing, all before it is read and what stands behind it is
-// never taken for nothing.
+// Records of 128 bytes, 32 a page: whichever page is missing, all before it is read and what stands behind it
+// is never taken for nothing.
 TEST(SpoolPowerCut, any_page_may_be_missing) {
   Strings records;
-  for (int i = 0; i < 5 * 32; ++i) records.push_back("record " + std::to_string(100 + i) + std::string(110, '.'));
+  for (int i = 0; i < 5 * 32; ++i)
+    records.push_back("record " + std::to_string(100 + i) + std::string(110, '.'));
   ASSERT_EQ(record_size(records[0].size()), 128u);
   for (std::size_t page = 0; page < 5; ++page) {
     const Segment segment(records);

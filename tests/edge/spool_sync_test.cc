@@ -1,4 +1,5 @@
-// The sync policies, by a disk that forgets: what fdatasync and fsync did not confirm is not there after a power loss.
+// The sync policies, by a disk that forgets: what fdatasync and fsync did not confirm is not there after a
+// power loss.
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -21,7 +22,8 @@
 
 namespace {
 
-// What reached the disk: contents by inode, names by directory. The calls of this program come here instead of libc.
+// What reached the disk: contents by inode, names by directory. The calls of this program come here instead
+// of libc.
 struct Disk {
   std::mutex mutex;
   std::map<ino_t, std::string> contents;
@@ -66,8 +68,10 @@ int sync(int fd, long call) {
   }
   struct stat status {};
   fstat(fd, &status);
-  if (S_ISDIR(status.st_mode)) keep_names(fd);
-  else keep_content(fd);
+  if (S_ISDIR(status.st_mode))
+    keep_names(fd);
+  else
+    keep_content(fd);
   return static_cast<int>(syscall(call, fd));
 }
 

@@ -18,7 +18,9 @@ class EdgeConversionsTest : public testing::Test {
     code_ = origin_.sign_up(market_, "raf", "maya@example.com");
   }
 
-  Answer send(const Json& list) { return origin_.post("/edge/conversions", {{"conversions", list}}, edge_auth()); }
+  Answer send(const Json& list) {
+    return origin_.post("/edge/conversions", {{"conversions", list}}, edge_auth());
+  }
 
   Json order(const std::string& number, std::int64_t at, Json fields = Json::object()) {
     fields.update({{"market", "demo"}, {"customer_email", "sam@example.org"}, {"order_number", number}});
@@ -88,7 +90,8 @@ TEST_F(EdgeConversionsTest, JudgesAnOrderAsOfItsArrival) {
   EXPECT_EQ(results[0]["status"], 201);
   EXPECT_EQ(results[1]["status"], 200);
   const std::string of_early = " WHERE order_number = 'EARLY'";
-  EXPECT_EQ(origin_.value("SELECT created_at FROM conversions" + of_early), std::to_string(kStart + 29 * kDay));
+  EXPECT_EQ(origin_.value("SELECT created_at FROM conversions" + of_early),
+            std::to_string(kStart + 29 * kDay));
   EXPECT_EQ(origin_.value("SELECT decided_at FROM decisions" + of_early), std::to_string(kStart + 29 * kDay));
 }
 
@@ -104,7 +107,11 @@ TEST_F(EdgeConversionsTest, AWebhookIsDueFromTheDeliveryOn) {
   const std::string code = origin_.sign_up(hooked, "raf", "kim@example.com");
   origin_.clock = kStart + 10 * kDay;
   Json late = order("O1", kStart);
-  late["body"] = Json({{"market", "hooked"}, {"customer_email", "sam@example.org"}, {"order_number", "O1"}, {"ref", code}}).dump();
+  late["body"] = Json({{"market", "hooked"},
+                       {"customer_email", "sam@example.org"},
+                       {"order_number", "O1"},
+                       {"ref", code}})
+                     .dump();
   EXPECT_EQ(send(Json::array({late})).json()["results"][0]["status"], 201);
   EXPECT_EQ(origin_.value("SELECT created_at FROM outbox"), std::to_string(kStart + 10 * kDay));
 }
@@ -126,7 +133,8 @@ TEST_F(EdgeConversionsTest, RefusesABatchWholeAndNamesThePlace) {
   EXPECT_EQ(error_with("body", Json::object()), "conversions[1].body:invalid_field");
   EXPECT_EQ(send({order("O1", kStart), 5}).error(), "conversions[1]:invalid_field");
   EXPECT_EQ(send("x").error(), "conversions:invalid_field");
-  EXPECT_EQ(origin_.post("/edge/conversions", Json::object(), edge_auth()).error(), "conversions:missing_field");
+  EXPECT_EQ(origin_.post("/edge/conversions", Json::object(), edge_auth()).error(),
+            "conversions:missing_field");
   EXPECT_EQ(origin_.count("conversions"), 0);
 }
 

@@ -18,9 +18,9 @@ void allow_page(const Request& request, std::string_view market_domain, Response
 }  // namespace
 
 Reply create_conversion(const Request& request, Context& context) {
-  TakenConversion taken =
-      take_conversion(context, {request.body, request.attribution, context.now()},
-                      [&](const Market& market, const TrackRequest& order) { return track(context.store, market, order); });
+  TakenConversion taken = take_conversion(
+      context, {request.body, request.attribution, context.now()},
+      [&](const Market& market, const TrackRequest& order) { return track(context.store, market, order); });
   if (taken.has_referral) context.tell_change();
   // Until the body names a market, the host that was asked stands for it.
   allow_page(request, taken.market_domain.empty() ? request.host : taken.market_domain, taken.response);

@@ -82,11 +82,11 @@ nlohmann::ordered_json store_conversions(Context& context, const std::vector<Edg
   for (const EdgeConversion& conversion : conversions) {
     // An edge whose clock is ahead must not date an order into the future.
     const std::int64_t arrived_at = std::min(conversion.arrived_at, context.now());
-    const TakenConversion taken = take_conversion(
-        context, {conversion.body, conversion.attribution, arrived_at},
-        [&](const Market& market, const TrackRequest& order) {
-          return track_within(transaction, context.store, market, order);
-        });
+    const TakenConversion taken =
+        take_conversion(context, {conversion.body, conversion.attribution, arrived_at},
+                        [&](const Market& market, const TrackRequest& order) {
+                          return track_within(transaction, context.store, market, order);
+                        });
     has_referrals = has_referrals || taken.has_referral;
     results.push_back(result_json(conversion, taken.response));
   }

@@ -60,7 +60,8 @@ Reply list_link_changes(const Request& request, Context& context) {
   auto changes = context.store.links().changes(query->after, static_cast<std::size_t>(query->limit) + 1);
   if (!changes.empty()) return json_answer(200, page_json(std::move(changes), query->limit));
   const std::int64_t last = context.store.links().last_cursor();
-  // The edge has seen more than there is: this store was restored from a backup, and the edge is to know at once.
+  // The edge has seen more than there is: this store was restored from a backup, and the edge is to know at
+  // once.
   if (query->after > last) return json_answer(200, feed_json({}, last, false));
   return {json_answer(200, feed_json({}, query->after, false)), std::chrono::seconds(query->wait_seconds)};
 }

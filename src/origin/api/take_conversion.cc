@@ -8,15 +8,17 @@
 namespace refedge::origin {
 namespace {
 
-TakenConversion track_order(Context& context, const ArrivedOrder& order, const JsonObject& body, const Market& market,
-                            const StoreOrder& store_order) {
-  if (const auto valid = validate_track(body.fields()); !valid) return {refusal(valid.error()), market.domain};
+TakenConversion track_order(Context& context, const ArrivedOrder& order, const JsonObject& body,
+                            const Market& market, const StoreOrder& store_order) {
+  if (const auto valid = validate_track(body.fields()); !valid)
+    return {refusal(valid.error()), market.domain};
   const auto tracked = store_order(market, {.fields = body.fields(),
                                             .attribution_header = order.attribution,
                                             .arrived_at = order.arrived_at,
                                             .now = context.now()});
   if (!tracked) return {refusal(tracked.error()), market.domain};
-  return {json_answer(tracked->has_referral ? 201 : 200, tracked->answer), market.domain, tracked->has_referral};
+  return {json_answer(tracked->has_referral ? 201 : 200, tracked->answer), market.domain,
+          tracked->has_referral};
 }
 
 // What is wrong with a payload that names no market of ours: its own faults come first.

@@ -1,4 +1,5 @@
-// An order on its way into the store, from a browser or from an edge that kept it. Spec: docs/protocol.md#track.
+// An order on its way into the store, from a browser or from an edge that kept it. Spec:
+// docs/protocol.md#track.
 #pragma once
 
 #include <cstdint>
@@ -27,6 +28,7 @@ struct TakenConversion {
 // How a conversion is stored: track(), or track_within() a transaction of the caller's.
 using StoreOrder = std::function<Result<Tracked>(const Market& market, const TrackRequest& request)>;
 
-[[nodiscard]] TakenConversion take_conversion(Context& context, const ArrivedOrder& order, const StoreOrder& store_order);
+[[nodiscard]] TakenConversion take_conversion(Context& context, const ArrivedOrder& order,
+                                              const StoreOrder& store_order);
 
 }  // namespace refedge::origin

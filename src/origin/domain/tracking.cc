@@ -118,8 +118,8 @@ Result<bool> check_track_signature(const Market& market, std::span<const Field> 
   return true;
 }
 
-Result<Tracked> track_within(const Transaction& /*holds the write lock: nobody adds this order in between*/, Store& store,
-                             const Market& market, const TrackRequest& request) {
+Result<Tracked> track_within(const Transaction& /*holds the write lock: nobody adds this order in between*/,
+                             Store& store, const Market& market, const TrackRequest& request) {
   if (auto checked = check_track_signature(market, request.fields); !checked) return checked.error();
   const auto named = named_campaign(store, market, request.fields);
   if (!named) return named.error();
