@@ -9,7 +9,7 @@ import { build } from "esbuild";
 import { toJavaScript } from "../wasm/tools/to_js.mjs";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
-const MODULES = ["refedge.wasm", "refedge-full.wasm"];
+const MODULES = ["refedge.wasm", "refedge-full.wasm", "refedge-edge.wasm"];
 const COPIED = ["package.json", "README.md", "refedge.wasm.d.ts"];
 // What a page loads: the script of the snippets and its module, and what "refedge" is made of.
 const PAGE_FILES = [

@@ -44,7 +44,9 @@ LinkCache::Entry LinkCache::key_of(std::string_view code) noexcept {
   return key;
 }
 
-std::size_t LinkCache::set_of(const Entry& key) const noexcept { return mix(key.head, key.tail) & (num_sets_ - 1); }
+std::size_t LinkCache::set_of(const Entry& key) const noexcept {
+  return mix(key.head, key.tail) & (num_sets_ - 1);
+}
 
 void LinkCache::make_room_for(std::size_t links) {
   const std::size_t wanted = std::bit_ceil(std::clamp(links, kMinEntries, kMaxEntries));

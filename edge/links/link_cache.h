@@ -1,5 +1,5 @@
-// Where in a link table's map the records stand that were found before: LMDB's descent of a tree of a million links
-// misses the processor's caches a dozen times, this once.
+// Where in a link table's map the records stand that were found before: LMDB's descent of a tree of a million
+// links misses the processor's caches a dozen times, this once.
 #pragma once
 
 #include <array>
@@ -13,19 +13,20 @@
 namespace refedge::edge {
 
 // Every entry belongs to one version of the table and is found for that version alone: whatever is committed
-// makes all older entries unfindable at once, and nothing has to be invalidated. The cache holds no copies, 32 bytes an
-// entry. Who uses what was found must know that the version is still the latest: see LinkTableReader.
+// makes all older entries unfindable at once, and nothing has to be invalidated. The cache holds no copies,
+// 32 bytes an entry. Who uses what was found must know that the version is still the latest: see
+// LinkTableReader.
 class LinkCache {
  public:
   static constexpr std::size_t kMinEntries = std::size_t{1} << 10;  // 32 KiB
   static constexpr std::size_t kMaxEntries = std::size_t{1} << 20;  // 32 MiB
-  static constexpr std::size_t kMaxCode = 16;        // longer codes are not remembered; refedge makes 12 characters
+  static constexpr std::size_t kMaxCode = 16;  // longer codes are not remembered; refedge makes 12 characters
   static constexpr std::size_t kMaxRecord = 0xFFFF;  // nor are longer records
 
   LinkCache() : sets_(allocate(num_sets_)) {}
 
-  // make_room_for gives a table of `links` links an entry each, within the bounds above. It never shrinks; growing
-  // forgets everything. Throws std::bad_alloc, when nothing is changed.
+  // make_room_for gives a table of `links` links an entry each, within the bounds above. It never shrinks;
+  // growing forgets everything. Throws std::bad_alloc, when nothing is changed.
   void make_room_for(std::size_t links);
   [[nodiscard]] std::size_t num_entries() const noexcept { return num_sets_ * kWays; }
 
@@ -52,13 +53,16 @@ class LinkCache {
     std::uint64_t version : 48 = 0;     // of LMDB's 64: ten thousand commits a second would take 900 years
     std::uint64_t record_length : 16 = 0;
   };
-  // A cache line. The second entry gives way to a new code, and takes the first one's place when it is asked for again.
+  // A cache line. The second entry gives way to a new code, and takes the first one's place when it is asked
+  // for again.
   struct alignas(64) Set {
     std::array<Entry, kWays> entries;
   };
   static_assert(sizeof(Set) == 64);
 
-  [[nodiscard]] static bool fits(std::string_view code) noexcept { return !code.empty() && code.size() <= kMaxCode; }
+  [[nodiscard]] static bool fits(std::string_view code) noexcept {
+    return !code.empty() && code.size() <= kMaxCode;
+  }
   [[nodiscard]] static Entry key_of(std::string_view code) noexcept;
   [[nodiscard]] static bool is_same_code(const Entry& a, const Entry& b) noexcept {
     return ((a.head ^ b.head) | (a.tail ^ b.tail)) == 0 && a.code_length == b.code_length;

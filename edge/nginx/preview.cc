@@ -30,17 +30,24 @@ std::string_view host_of(ngx_http_request_t* r) noexcept {
   return to_view(server->server_name);
 }
 
-// The share link as it was asked for, without its query.
+// What share links and hosts are made of. A request with anything else in its path or Host header is somebody's attempt to
+// get text of their own into the page.
+bool is_plain(std::string_view text) noexcept {
+  constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._/[]:";
+  return !text.empty() && text.find_first_not_of(kPlain) == std::string_view::npos;
+}
+
+// The share link as it was asked for, without its query; empty when it is no plain one.
 std::string share_link(ngx_http_request_t* r) {
   const bool tls = is_tls(r);
   const in_port_t port = local_port(r);
-  const std::string_view target = to_view(r->unparsed_uri);
+  if (!is_plain(host_of(r)) || !is_plain(to_view(r->uri))) return {};
   std::string url = tls ? "https://" : "http://";
   url.append(host_of(r));
   const auto* core =
       static_cast<ngx_http_core_loc_conf_t*>(ngx_http_get_module_loc_conf(r, ngx_http_core_module));
   if (core->port_in_redirect != 0 && port != (tls ? 443 : 80)) url.append(":").append(std::to_string(port));
-  return url.append(target.substr(0, target.find_first_of("?#")));
+  return url.append(to_view(r->uri));
 }
 
 }  // namespace

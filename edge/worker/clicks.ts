@@ -17,7 +17,8 @@ export interface ClickSink {
 /** What takes a batch; rejects when it could not. */
 export type Deliver = (clicks: readonly Click[]) => Promise<void>;
 
-const MAX_BATCH = 100;
+// A message of a queue holds 128 KB, the origin takes 256 KB: a click has 200 bytes.
+const MAX_BATCH = 500;
 const RETRY_AFTER_MS = [250, 1000, 4000];
 
 const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
@@ -26,18 +27,14 @@ const pause = (ms: number): Promise<void> => new Promise((done) => setTimeout(do
 export class BatchedClicks implements ClickSink {
   readonly #deliver: Deliver;
   readonly #waitMs: number;
+  readonly #onLost: (count: number) => void;
   #waiting: Click[] = [];
-  #lost = 0;
 
-  /** `waitMs` is how long a click waits for company at most; 0: it is delivered at once. */
-  constructor(deliver: Deliver, waitMs: number) {
+  /** `waitMs` is how long a click waits for company at most; 0: it is delivered at once. `onLost` hears of those that nobody took. */
+  constructor(deliver: Deliver, waitMs: number, onLost: (count: number) => void = () => undefined) {
     this.#deliver = deliver;
     this.#waitMs = waitMs;
-  }
-
-  /** Clicks that nobody took, after all tries. */
-  get lost(): number {
-    return this.#lost;
+    this.#onLost = onLost;
   }
 
   record(click: Click, lifetime: Lifetime): void {
@@ -59,7 +56,7 @@ export class BatchedClicks implements ClickSink {
   }
 
   #giveUp(batch: readonly Click[], failure: unknown): void {
-    this.#lost += batch.length;
-    console.error(`refedge: ${batch.length} clicks are lost, ${this.#lost} so far: ${String(failure)}`);
+    this.#onLost(batch.length);
+    console.error(`refedge: ${batch.length} clicks are lost: ${String(failure)}`);
   }
 }

@@ -3,11 +3,13 @@ import type { Origin } from "./origin.js";
 
 const PATIENCE_MS = 10_000;
 
-/** An order as the queue holds it; `host` is the market's, which the browser asked. */
+/** An order as the queue holds it: the fields of docs/protocol.md#spool. */
 export interface Conversion {
   readonly conversion: {
+    /** A click id of its own. */
+    readonly conversion_id: string;
+    readonly market: string;
     readonly at_ms: number;
-    readonly host: string;
     readonly content_type: string;
     readonly attribution: string;
     readonly body: string;
@@ -23,7 +25,7 @@ export const isConversion = (value: unknown): value is Conversion =>
  */
 export const deliverConversion = async (origin: Origin, { conversion }: Conversion): Promise<void> => {
   const { content_type: type, attribution, body } = conversion;
-  const headers = { "Content-Type": type, ...(attribution === "" ? {} : { "Refedge-Attribution": attribution }) };
+  const headers = { ...(type === "" ? {} : { "Content-Type": type }), ...(attribution === "" ? {} : { "Refedge-Attribution": attribution }) };
   const answer = await origin.post("/track", headers, body, PATIENCE_MS);
   if (answer.status >= 500) throw new Error(`the origin answered ${answer.status} to a conversion`);
   if (answer.status >= 400) console.error(`refedge: the origin refuses a conversion: ${answer.status} ${(await answer.text()).slice(0, 1000)}`);

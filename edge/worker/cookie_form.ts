@@ -77,8 +77,13 @@ export class CookieForm {
     return `${BROWSER_COOKIE_NAME}=${value}${this.#before}${this.#domainFor(host, registrableDomain)}${this.#afterUnsigned}`;
   }
 
+  /** The domain of a cookie that this host sets; empty: the host alone. */
+  domainOf(host: string, registrableDomain: RegistrableDomain): string {
+    return this.#domain === "auto" ? registrableDomain(host) ?? "" : this.#fixedDomain(host);
+  }
+
   #domainFor(host: string, registrableDomain: RegistrableDomain): string {
-    const domain = this.#domain === "auto" ? registrableDomain(host) ?? "" : this.#fixedDomain(host);
+    const domain = this.domainOf(host, registrableDomain);
     return domain === "" ? "" : `; Domain=${domain}`;
   }
 

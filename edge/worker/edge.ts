@@ -1,7 +1,8 @@
 // What one set of settings makes: the stores, sinks and core that the handlers work with.
+import { judgeConsent } from "../core_exports.js";
 import { LinkVisits } from "../link_visits.js";
 import { loadCompiled, type Call, type CompiledModule } from "../loader.js";
-import { BatchedClicks, type ClickSink } from "./clicks.js";
+import { BatchedClicks, type ClickSink, type Deliver } from "./clicks.js";
 import { deliverClicks } from "./click_delivery.js";
 import type { RegistrableDomain } from "./cookie_form.js";
 import { Counters } from "./counters.js";
@@ -61,16 +62,27 @@ const domainsOf = (settings: Settings, { registrableDomain }: WorkerOptions): Re
   return () => undefined;
 };
 
-const clicksOf = (settings: Settings, origin: Origin | undefined, options: WorkerOptions): ClickSink => {
-  if (options.clicks !== undefined) return options.clicks;
+const deliverBy = (settings: Settings, origin: Origin | undefined): Deliver => {
   const { spool } = settings;
-  if (spool !== undefined) return new BatchedClicks(async (clicks) => void (await spool.send({ clicks })), settings.batchWaitMs);
-  if (origin === undefined) throw new SettingError("refedge_spool", "or refedge_origin is needed: clicks would go nowhere");
-  return new BatchedClicks((clicks) => deliverClicks(origin, clicks), settings.batchWaitMs);
+  if (spool !== undefined) return async (clicks) => void (await spool.send({ clicks }));
+  if (origin === undefined) throw new SettingError("refedge_origin", "or refedge_spool is needed: clicks would go nowhere");
+  return (clicks) => deliverClicks(origin, clicks);
 };
+
+const clicksOf = (settings: Settings, origin: Origin | undefined, counters: Counters, options: WorkerOptions): ClickSink =>
+  options.clicks ?? new BatchedClicks(deliverBy(settings, origin), settings.batchWaitMs, (count) => counters.add("lost.clicks", count));
 
 const linksOf = (settings: Settings, options: WorkerOptions): LinkTable =>
   options.links ?? (settings.links === undefined ? new MemoryLinks() : new KvLinks(settings.links));
+
+// The core knows which rules there are: it judges a request without headers by this one.
+const checkConsent = (call: Call, { source, name, values, gpc, dnt }: Settings["consent"]): void => {
+  try {
+    judgeConsent(call, { source, name, values, honourGpc: gpc, honourDnt: dnt, cookie: "", header: "", secGpc: "", dnt: "" });
+  } catch (error) {
+    throw new SettingError("refedge_consent", error instanceof Error ? error.message : String(error));
+  }
+};
 
 const visitsOf = (module: CompiledModule, { cookie, consent, query, repeatWindowSeconds }: Settings): LinkVisits => new LinkVisits(module, {
   cookieName: cookie.name, consentSource: consent.source, consentName: consent.name, consentValues: consent.values,
@@ -83,16 +95,19 @@ export const makeEdge = (module: CompiledModule, env: Env, options: WorkerOption
   const settings = readSettings(env);
   const fetch: Fetch = options.fetch ?? ((request, init) => globalThis.fetch(request, init));
   const origin = settings.origin === undefined ? undefined : new Origin(settings.origin, settings.edgeToken, fetch);
+  const counters = new Counters();
+  const { call } = loadCompiled(module);
+  checkConsent(call, settings.consent);
   return {
     settings, origin, fetch,
     links: linksOf(settings, options),
-    clicks: clicksOf(settings, origin, options),
+    clicks: clicksOf(settings, origin, counters, options),
     visits: visitsOf(module, settings),
-    call: loadCompiled(module).call,
+    call,
     random: new RandomPool(),
     registrableDomain: domainsOf(settings, options),
     commonHeaders: commonHeaders(settings),
-    counters: new Counters(),
+    counters,
     linkGate: new LogGate(), keyGate: new LogGate(),
   };
 };

@@ -1,86 +1,55 @@
-// /track: takes a client's Refedge-Attribution out, puts the verified cookie in, and hands the order to the origin. When that does
-// not answer in time the order goes to the queue and the browser gets 202.
-import type { Conversion } from "./conversions.js";
+// /track: takes a client's Refedge-Attribution out, puts the verified cookie in, and hands the order to the origin. An origin that
+// does not answer in time, or with 5xx, is away: the order goes into the queue, and the browser gets 202. As edge/nginx/track.cc.
+import { keepConversion, preflightAnswer } from "./conversion_answers.js";
 import type { Edge } from "./edge.js";
 import { verifiedCookie } from "./referral_cookie.js";
 import type { RequestUrl } from "./request_url.js";
-import type { QueueSender } from "./runtime.js";
+import type { Lifetime } from "./runtime.js";
+import { errorAnswer } from "./track_answer.js";
 
 const ATTRIBUTION = "Refedge-Attribution";
 const MAX_BODY_BYTES = 64 * 1024;
 
 const attributionOf = async (edge: Edge, headers: Headers): Promise<string> => {
-  try {
-    return (await verifiedCookie(edge, headers)) ?? "";
-  } catch (error) {
-    edge.linkGate.error(`links cannot be read: ${String(error)}`);
-    return "";
+  const value = await verifiedCookie(edge, headers).catch((error: unknown) => edge.linkGate.error(`links cannot be read: ${String(error)}`));
+  if (typeof value !== "string") return "";
+  edge.counters.add("conversions.attributed");
+  return value;
+};
+
+const headersFor = ({ headers }: Request, attribution: string): Headers => {
+  const changed = new Headers(headers);
+  changed.delete(ATTRIBUTION);
+  if (attribution !== "") changed.set(ATTRIBUTION, attribution);
+  return changed;
+};
+
+// The origin's answer; undefined when it is away.
+const ask = async (edge: Edge, request: Request, url: RequestUrl, headers: Headers, body: ArrayBuffer | null): Promise<Response | undefined> => {
+  const target = edge.settings.origin === undefined ? url.text : edge.settings.origin + url.target;
+  const signal = AbortSignal.timeout(edge.settings.trackTimeoutMs);
+  const answer = await edge.fetch(target, { method: request.method, headers, body, redirect: "manual", signal }).catch(() => undefined);
+  return answer === undefined || answer.status >= 500 ? undefined : answer;
+};
+
+const hasBody = ({ method }: Request): boolean => method !== "GET" && method !== "HEAD" && method !== "OPTIONS";
+
+const pass = async (edge: Edge, request: Request, url: RequestUrl): Promise<Response> => {
+  const body = hasBody(request) ? await request.arrayBuffer() : null;
+  if (body !== null && body.byteLength > MAX_BODY_BYTES) {
+    return errorAnswer(edge, request, url, 413, "", "too_large", "the request's body is larger than this resource takes");
   }
-};
-
-const headersFor = (request: Request, attribution: string): Headers => {
-  const headers = new Headers(request.headers);
-  headers.delete(ATTRIBUTION);
-  if (attribution !== "") headers.set(ATTRIBUTION, attribution);
-  return headers;
-};
-
-const targetOf = (edge: Edge, url: RequestUrl): string => (edge.settings.origin === undefined ? url.text : edge.settings.origin + url.target);
-
-const send = (edge: Edge, request: Request, url: RequestUrl, headers: Headers, body: ArrayBuffer | null): Promise<Response> =>
-  edge.fetch(targetOf(edge, url), {
-    method: request.method, headers, body, redirect: "manual", signal: AbortSignal.timeout(edge.settings.trackTimeoutMs),
-  });
-
-interface Order {
-  readonly market: string;
-  readonly order_number: string;
-}
-
-// What the 202 names, and what an order without which it is none: the origin checks the rest when it is delivered.
-const readOrder = (body: string): Order | undefined => {
-  try {
-    const { market, order_number: number } = JSON.parse(body) as Record<string, unknown>;
-    const isOrder = typeof market === "string" && market !== "" && (typeof number === "number" || (typeof number === "string" && number !== ""));
-    return isOrder ? { market, order_number: String(number) } : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
-const cors = (request: Request): Record<string, string> => {
-  const origin = request.headers.get("origin");
-  return origin === null ? {} : { "Access-Control-Allow-Origin": origin, "Access-Control-Allow-Credentials": "true", Vary: "Origin" };
-};
-
-const jsonAnswer = (request: Request, status: number, body: unknown): Response =>
-  new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json", "Cache-Control": "no-store", ...cors(request) } });
-
-const refusal = (request: Request, status: number, field: string, reason: string, message: string): Response =>
-  jsonAnswer(request, status, { errors: [{ field, reason, message }] });
-
-// The 202 promises that the order is kept: it waits for the queue's answer.
-const keep = async (request: Request, url: RequestUrl, spool: QueueSender, attribution: string, body: string): Promise<Response> => {
-  const order = readOrder(body);
-  if (order === undefined) return refusal(request, 422, "order_number", "missing_field", "order_number and market are required");
-  const { host } = url;
-  const type = request.headers.get("content-type") ?? "";
-  const conversion: Conversion = { conversion: { at_ms: Date.now(), host, content_type: type, attribution, body } };
-  await spool.send(conversion);
-  return jsonAnswer(request, 202, { order_number: order.order_number, referral: null, reason: "queued" });
-};
-
-const isAway = (answer: Response | undefined): boolean => answer === undefined || answer.status >= 500;
-
-/** passTrack answers what the origin answers, or 202 when the queue has the order. */
-export const passTrack = async (edge: Edge, request: Request, url: RequestUrl): Promise<Response> => {
   const attribution = await attributionOf(edge, request.headers);
-  const hasBody = request.method !== "GET" && request.method !== "HEAD";
-  const body = hasBody ? await request.arrayBuffer() : null;
-  if (body !== null && body.byteLength > MAX_BODY_BYTES) return refusal(request, 413, "body", "too_large", "the body is over 64 KiB");
-  const answer = await send(edge, request, url, headersFor(request, attribution), body).catch(() => undefined);
-  const { spool } = edge.settings;
-  if (answer !== undefined && !isAway(answer)) return answer;
-  if (request.method !== "POST" || body === null || spool === undefined) return answer ?? refusal(request, 502, "origin", "no_answer", "the origin does not answer");
-  return keep(request, url, spool, attribution, new TextDecoder().decode(body));
+  const answer = await ask(edge, request, url, headersFor(request, attribution), body);
+  if (answer !== undefined) return answer;
+  if (request.method === "OPTIONS") return preflightAnswer(edge, request, url);
+  if (request.method === "POST" && body !== null) return keepConversion(edge, request, url, attribution, new TextDecoder().decode(body));
+  return errorAnswer(edge, request, url, 502, "", "unavailable", "the origin does not answer");
+};
+
+/** passTrack answers what the origin answers, or 202 when the queue has the order. A browser that goes away does not end it. */
+export const passTrack = (edge: Edge, request: Request, url: RequestUrl, lifetime: Lifetime): Promise<Response> => {
+  const answered = pass(edge, request, url);
+  lifetime.waitUntil(answered.catch(() => undefined));
+  return answered;
 };

@@ -23,13 +23,13 @@ const route = (edge: Edge, request: Request, lifetime: Lifetime): Response | Pro
   const url = new RequestUrl(request.url);
   const { redirect, track, status } = edge.settings;
   if (redirect !== undefined && url.path.startsWith(redirect)) return answerRedirect(edge, request, url, lifetime);
-  if (url.path === track) return passTrack(edge, request, url);
+  if (url.path === track) return passTrack(edge, request, url, lifetime);
   if (url.path === status) return answerStatus(edge, request, url);
   return passPage(edge, request, url);
 };
 
 /**
- * createWorker makes a worker of refedge-full.wasm, compiled. What is wrong with the settings is said at each request, in the log
+ * createWorker makes a worker of refedge-edge.wasm, compiled. What is wrong with the settings is said at each request, in the log
  * and by 503: a worker has no start at which it could be refused.
  */
 export const createWorker = (module: CompiledModule, options: WorkerOptions = {}): RefedgeWorker => {

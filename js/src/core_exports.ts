@@ -762,6 +762,8 @@ export interface EdgeOperations {
   isRepeatClick(input: IsRepeatClickInput): boolean;
   /** All that is decided about a visit of a share link, in one call: what the operator wants, the request, the link. */
   answerLinkVisit(input: AnswerLinkVisitInput): LinkAnswer;
+  /** A new click id. */
+  makeClickId(input: MakeClickIdInput): string;
 }
 
 export const edgeOperations = (call: Call): EdgeOperations => ({
@@ -774,4 +776,5 @@ export const edgeOperations = (call: Call): EdgeOperations => ({
   judgeCapture: (input) => judgeCapture(call, input),
   isRepeatClick: (input) => isRepeatClick(call, input),
   answerLinkVisit: (input) => answerLinkVisit(call, input),
+  makeClickId: (input) => makeClickId(call, input),
 });

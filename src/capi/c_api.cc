@@ -27,7 +27,7 @@ void run_find_cookie(Call& call) {
 
 void run_build_set_cookie(Call& call) {
   const std::int64_t max_age = call.number(3, "max_age_seconds");
-  const bool is_edge = call.choice(4, "owner", {"browser", "edge"}) == 2;
+  const bool is_edge = call.choice(4, "owner", "browser edge") == 2;
   if (call.has_failed()) return;
   call.answer(build_set_cookie(
       {call[0], call[1], call[2], max_age, is_edge ? CookieOwner::kEdge : CookieOwner::kBrowser}));

@@ -1,5 +1,6 @@
 // The operations of c_api.h that judge a conversion: who referred it, why, and whether it looks like fraud.
 #include "capi/operation.h"
+#include "core/evidence_words.h"
 #include "refedge/attribution.h"
 #include "refedge/c_api.h"
 #include "refedge/explain.h"
@@ -9,26 +10,14 @@ namespace refedge::capi {
 namespace {
 
 AttributionRule read_rule(Call& call, std::size_t i) {
-  const bool is_first = call.choice(i, "click_rule", {"last_click", "first_click"}) == 2;
+  const bool is_first = call.choice(i, "click_rule", "last_click first_click") == 2;
   return {is_first ? ClickRule::kFirstClick : ClickRule::kLastClick, call.number(i + 1, "window_seconds")};
 }
-
-// The number from 1 to `last` that `name_of` gives that name to.
-template <class Enum>
-Enum read_name(Call& call, std::size_t i, const char* name, std::string_view (*name_of)(Enum), Enum last) {
-  auto value = static_cast<int>(last);
-  while (value > 0 && name_of(static_cast<Enum>(value)) != call[i]) --value;
-  if (value == 0) call.fail(Errc::kInvalidField, name);
-  return static_cast<Enum>(value);
-}
-
-std::string_view kind_name(EvidenceKind kind) noexcept { return evidence_kind_name(kind); }
-std::string_view verdict_name(EvidenceVerdict verdict) noexcept { return evidence_verdict_name(verdict); }
 
 // Kind and referrer stand at `i`, the time at `seen_at`.
 Evidence read_evidence(Call& call, std::size_t i, std::string_view referrer_email, std::size_t seen_at) {
   Evidence piece = {
-      read_name(call, i, "kind", kind_name, EvidenceKind::kReferrerEmail), call[i + 1], referrer_email, {}};
+      static_cast<EvidenceKind>(call.choice(i, "kind", kEvidenceKindWords)), call[i + 1], referrer_email, {}};
   if (!call[seen_at].empty()) piece.seen_at = call.number(seen_at, "seen_at");
   return piece;
 }
@@ -58,7 +47,7 @@ void run_explain_decision(Call& call) {
   decision.rule_version = static_cast<std::uint32_t>(call.number(3, "rule_version", UINT32_MAX));
   std::vector<Evidence> evidence;
   for (std::size_t i = 4; i < call.size(); i += 4) {
-    const auto verdict = read_name(call, i + 3, "verdict", verdict_name, EvidenceVerdict::kOtherClickWon);
+    const auto verdict = static_cast<EvidenceVerdict>(call.choice(i + 3, "verdict", kEvidenceVerdictWords));
     if (verdict == EvidenceVerdict::kWon) decision.winner = evidence.size();
     decision.verdicts.push_back(verdict);
     evidence.push_back(read_evidence(call, i, {}, i + 2));

@@ -14,15 +14,15 @@ namespace {
 void run_build_destination(Call& call) {
   if (call[0].size() > kMaxUrlLength) call.fail(Errc::kTooLong, "location");
   if (!is_location(call[0])) call.fail(Errc::kInvalidField, "location");
-  const auto passthrough = static_cast<Passthrough>(call.choice(2, "passthrough", {"none", "utm", "all"}));
-  const auto precedence = static_cast<Precedence>(call.choice(3, "precedence", {"link", "visitor"}));
+  const auto passthrough = static_cast<Passthrough>(call.choice(2, "passthrough", "none utm all"));
+  const auto precedence = static_cast<Precedence>(call.choice(3, "precedence", "link visitor"));
   std::string buffer;
   if (!call.has_failed())
     call.answer_text(build_destination(call[0], call[1], {passthrough, precedence}, buffer));
 }
 
 void run_judge_consent(Call& call) {
-  const auto source = static_cast<ConsentSource>(call.choice(0, "source", {"implied", "cookie", "header"}));
+  const auto source = static_cast<ConsentSource>(call.choice(0, "source", "implied cookie header"));
   const bool honour_gpc = call.flag(3, "honour_gpc");
   const bool honour_dnt = call.flag(4, "honour_dnt");
   if (call.has_failed()) return;
@@ -34,7 +34,7 @@ void run_judge_consent(Call& call) {
 
 void run_judge_capture(Call& call) {
   const auto verdict =
-      static_cast<VisitVerdict>(call.choice(1, "verdict", {"human", "bot", "unfurler", "prefetch", "head"}));
+      static_cast<VisitVerdict>(call.choice(1, "verdict", "human bot unfurler prefetch head"));
   const bool may_store = call.flag(2, "may_store");
   const std::int64_t now = call.number(3, "now");
   const std::int64_t window = call.number(4, "window_seconds");

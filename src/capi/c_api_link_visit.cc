@@ -17,7 +17,7 @@ constexpr std::size_t kKeys = kLink + 5;
 EdgeRule read_rule(Call& call) {
   EdgeRule rule;
   rule.cookie_name = call[0];
-  rule.consent.source = static_cast<ConsentSource>(call.choice(1, "source", {"implied", "cookie", "header"}));
+  rule.consent.source = static_cast<ConsentSource>(call.choice(1, "source", "implied cookie header"));
   rule.consent.name = call[2];
   rule.consent.values = call[3];
   rule.consent.honour_gpc = call.flag(4, "honour_gpc");
@@ -25,8 +25,8 @@ EdgeRule read_rule(Call& call) {
   if (const Error wrong = check_consent_rule(rule.consent); wrong.code != Errc::kOk)
     call.fail(wrong.code, wrong.field);
   rule.destination.passthrough =
-      static_cast<Passthrough>(call.choice(6, "passthrough", {"none", "utm", "all"}));
-  rule.destination.precedence = static_cast<Precedence>(call.choice(7, "precedence", {"link", "visitor"}));
+      static_cast<Passthrough>(call.choice(6, "passthrough", "none utm all"));
+  rule.destination.precedence = static_cast<Precedence>(call.choice(7, "precedence", "link visitor"));
   rule.repeat_window_seconds = call.number(8, "repeat_window_seconds");
   return rule;
 }

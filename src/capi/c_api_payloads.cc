@@ -28,14 +28,14 @@ void run_build_friendbuy_customer(Call& call) {
 }
 
 void run_build_friendbuy_purchase(Call& call) {
-  const bool is_api = call.choice(0, "source", {"event", "api"}) == 2;
+  const bool is_api = call.choice(0, "source", "event api") == 2;
   const auto object = call.object(1);
   if (!call.has_failed())
     call.answer(build_friendbuy_purchase(object, is_api ? PurchaseSource::kApi : PurchaseSource::kEvent));
 }
 
 void run_build_refer_friends_answer(Call& call) {
-  const bool is_json = call.choice(0, "format", {"xml", "json"}) == 2;
+  const bool is_json = call.choice(0, "format", "xml json") == 2;
   const auto sent = static_cast<std::uint32_t>(call.number(1, "emails_sent", UINT32_MAX));
   if (!call.has_failed())
     call.answer(build_refer_friends_answer(sent, is_json ? AnswerFormat::kJson : AnswerFormat::kXml));
@@ -82,7 +82,7 @@ void run_build_capillary_response(Call& call) {
   CapillaryAnswer answer;
   std::int64_t num_customers = 0;
   for (std::size_t i = 0; i < call.size(); i += kRowFields) {
-    call.choice(i + 1, "state", {"known", "unknown"});
+    call.choice(i + 1, "state", "known unknown");
     if (!call.has_failed() && add_row(call.from(i), num_customers, answer) != Errc::kOk)
       call.fail(Errc::kInvalidField, "customer");
   }

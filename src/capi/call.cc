@@ -2,6 +2,7 @@
 #include "capi/operation.h"
 #include "capi/record.h"
 #include "core/decimal.h"
+#include "core/words.h"
 
 namespace refedge::capi {
 
@@ -11,16 +12,12 @@ std::int64_t Call::number(std::size_t i, const char* name, std::int64_t max) {
   return value.value_or(0);
 }
 
-bool Call::flag(std::size_t i, const char* name) { return choice(i, name, {"0", "1"}) == 2; }
+bool Call::flag(std::size_t i, const char* name) { return choice(i, name, "0 1") == 2; }
 
-std::uint8_t Call::choice(std::size_t i, const char* name, std::initializer_list<const char*> names) {
-  std::uint8_t place = 0;
-  for (const char* const known : names) {
-    ++place;
-    if (fields_[i] == known) return place;
-  }
-  fail(Errc::kInvalidField, name);
-  return 0;
+std::uint8_t Call::choice(std::size_t i, const char* name, std::string_view words) {
+  const std::uint8_t number = number_of(words, fields_[i]);
+  if (number == 0) fail(Errc::kInvalidField, name);
+  return number;
 }
 
 std::vector<Field> Call::object(std::size_t i) {

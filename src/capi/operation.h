@@ -3,7 +3,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <initializer_list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -37,8 +36,8 @@ class Call {
   std::int64_t number(std::size_t i, const char* name,
                       std::int64_t max = INT64_MAX);  // decimal, from 0 to max
   bool flag(std::size_t i, const char* name);         // "1" or "0"
-  // The place of the field among `names`, from 1 on; 0 when the call fails.
-  std::uint8_t choice(std::size_t i, const char* name, std::initializer_list<const char*> names);
+  // The place of the field among `words`, which blanks separate, from 1 on; 0 when the call fails.
+  std::uint8_t choice(std::size_t i, const char* name, std::string_view words);
   // All fields from `i` on, by groups of key, value, kind (field "kind").
   std::vector<Field> object(std::size_t i);
   // Three fields: code, click_id, captured_at.

@@ -97,6 +97,12 @@ int create_campaign(const std::string& database, const origin::NewCampaign& requ
   return 0;
 }
 
+int block_link(const std::string& database, const std::string& code, bool is_blocked) {
+  const auto store = open_store(database);
+  const Error wrong = origin::set_link_blocked(*store, code, is_blocked);
+  return wrong.code == Errc::kOk ? 0 : fail(is_blocked ? "link block" : "link unblock", describe(wrong));
+}
+
 CLI::Option* add_database(CLI::App& command, std::string& database) {
   return command.add_option("--db", database, "the database file")->required();
 }
@@ -156,8 +162,25 @@ void add_campaign_create(CLI::App& campaign, int& exit_status) {
       ->capture_default_str();
   command->add_option("--rule", request->rule, "last_click or first_click")->capture_default_str();
   command->add_flag("!--no-reconciliation", request->has_reconciliation, "confirm referrals at once");
+  origin::LinkPages& pages = request->pages;
+  command->add_option("--fallback-url", pages.fallback_url, "where its links lead when they do not serve");
+  command->add_option("--preview-title", pages.preview_title, "what messengers show of its links");
+  command->add_option("--preview-description", pages.preview_description, "the text below the title");
+  command->add_option("--preview-image-url", pages.preview_image_url, "an https image for the preview");
   command->callback(
       [database, request, &exit_status] { exit_status = create_campaign(*database, *request); });
+}
+
+void add_link_block(CLI::App& link, bool is_blocked, int& exit_status) {
+  auto database = std::make_shared<std::string>();
+  auto code = std::make_shared<std::string>();
+  CLI::App* command = is_blocked ? link.add_subcommand("block", "blacklist a share-link code")
+                                 : link.add_subcommand("unblock", "free a blocked code");
+  add_existing_database(*command, *database);
+  command->add_option("--code", *code, "the code at the end of the share link")->required();
+  command->callback([database, code, is_blocked, &exit_status] {
+    exit_status = block_link(*database, *code, is_blocked);
+  });
 }
 
 }  // namespace
@@ -171,6 +194,10 @@ void add_origin_commands(CLI::App& app, int& exit_status) {
   CLI::App* campaign = app.add_subcommand("campaign", "campaigns");
   campaign->require_subcommand(1);
   add_campaign_create(*campaign, exit_status);
+  CLI::App* link = app.add_subcommand("link", "share links");
+  link->require_subcommand(1);
+  add_link_block(*link, true, exit_status);
+  add_link_block(*link, false, exit_status);
 }
 
 }  // namespace refedge::cli

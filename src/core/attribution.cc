@@ -1,8 +1,9 @@
 #include "refedge/attribution.h"
 
-#include <array>
 #include <string>
 
+#include "core/evidence_words.h"
+#include "core/words.h"
 #include "refedge/limits.h"
 #include "refedge/track.h"
 
@@ -61,12 +62,10 @@ void explain_losers(std::span<const Evidence> evidence, AttributionDecision& dec
   }
 }
 
-constexpr std::array<std::string_view, 6> kKindNames = {"unknown",        "voucher_code", "edge_cookie",
-                                                        "browser_cookie", "payload_ref",  "referrer_email"};
-
-constexpr std::array<std::string_view, 8> kVerdictNames = {
-    "unknown",       "won",           "unknown_referrer", "outside_window",
-    "in_the_future", "self_referral", "weaker_kind",      "other_click_won"};
+std::string_view name_or_unknown(std::string_view words, std::size_t number) noexcept {
+  const std::string_view word = word_at(words, number);
+  return word.empty() ? "unknown" : word;
+}
 
 }  // namespace
 
@@ -85,13 +84,11 @@ Result<AttributionDecision> attribute(std::span<const Evidence> evidence, std::s
 }
 
 std::string_view evidence_kind_name(EvidenceKind kind) noexcept {
-  const auto index = static_cast<std::size_t>(kind);
-  return kKindNames[index < kKindNames.size() ? index : 0];
+  return name_or_unknown(kEvidenceKindWords, static_cast<std::size_t>(kind));
 }
 
 std::string_view evidence_verdict_name(EvidenceVerdict verdict) noexcept {
-  const auto index = static_cast<std::size_t>(verdict);
-  return kVerdictNames[index < kVerdictNames.size() ? index : 0];
+  return name_or_unknown(kEvidenceVerdictWords, static_cast<std::size_t>(verdict));
 }
 
 }  // namespace refedge

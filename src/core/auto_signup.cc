@@ -16,10 +16,10 @@ namespace {
 enum Slot : std::size_t { kEmail, kName, kAuto, kCustomField };
 
 constexpr std::array<KnownField, 4> kKnownFields = {{
-    {"email", kMaxEmailLength, check_email},
-    {"name", kMaxNameLength, check_line},
-    {"auto", kMaxValueLength, check_boolean},
-    {"custom_field", kMaxCustomFieldLength, check_id},
+    {"email", check_email, kMaxEmailLength},
+    {"name", check_line, kMaxNameLength},
+    {"auto", check_boolean, kMaxValueLength},
+    {"custom_field", check_id, kMaxCustomFieldLength},
 }};
 
 constexpr FieldTable kTable = {kKnownFields, {}};

@@ -48,9 +48,14 @@ std::string encode(std::string_view bytes, const char* alphabet, bool padded) {
   const std::size_t last = rest == 0 ? 0 : (padded ? 4 : rest + 1);
   std::string out(whole / 3 * 4 + last, '=');
   char* to = out.data();
-  for (std::size_t i = 0; i < whole; i += 3) {
-    to = write_digits(to, byte_at(bytes, i) << 16 | byte_at(bytes, i + 1) << 8 | byte_at(bytes, i + 2),
-                      alphabet, 4);
+  const auto* p = reinterpret_cast<const std::uint8_t*>(bytes.data());
+  for (const std::uint8_t* const end = p + whole; p != end; p += 3, to += 4) {
+    const std::uint32_t group =
+        static_cast<std::uint32_t>(p[0]) << 16 | static_cast<std::uint32_t>(p[1]) << 8 | p[2];
+    to[0] = alphabet[group >> 18];
+    to[1] = alphabet[group >> 12 & 0x3F];
+    to[2] = alphabet[group >> 6 & 0x3F];
+    to[3] = alphabet[group & 0x3F];
   }
   if (rest == 1) write_digits(to, byte_at(bytes, whole) << 16, alphabet, 2);
   if (rest == 2) write_digits(to, byte_at(bytes, whole) << 16 | byte_at(bytes, whole + 1) << 8, alphabet, 3);

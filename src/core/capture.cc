@@ -2,15 +2,13 @@
 
 #include <cstddef>
 
+#include "core/words.h"
 #include "refedge/limits.h"
 #include "refedge/query.h"
 #include "refedge/share_code.h"
 
 namespace refedge {
 namespace {
-
-constexpr std::string_view kNames[] = {"unknown",   "set",        "no_ref",    "invalid_ref",
-                                       "not_human", "no_consent", "same_click"};
 
 bool remembers(const ReferralCookie& previous, std::string_view code, std::int64_t now,
                std::int64_t window_seconds) noexcept {
@@ -49,8 +47,9 @@ Capture judge_capture(const PageVisit& visit) {
 }
 
 std::string_view capture_verdict_name(CaptureVerdict verdict) noexcept {
-  const auto index = static_cast<std::size_t>(verdict);
-  return kNames[index < std::size(kNames) ? index : 0];
+  const std::string_view name =
+      word_at("set no_ref invalid_ref not_human no_consent same_click", static_cast<std::size_t>(verdict));
+  return name.empty() ? "unknown" : name;
 }
 
 }  // namespace refedge

@@ -4,6 +4,7 @@
 
 #include "core/ascii.h"
 #include "core/take_until.h"
+#include "core/words.h"
 #include "refedge/cookie.h"
 #include "refedge/limits.h"
 
@@ -48,12 +49,13 @@ std::string_view signal_of(const ConsentRule& rule, const ConsentSignals& signal
 
 bool says_no(std::string_view header) noexcept { return trim(header, is_blank) == "1"; }
 
-constexpr std::string_view kNames[] = {
-    "unknown", "implied", "given", "not_asked", "refused", "global_privacy_control", "do_not_track"};
+// What is wrong with a rule, and with which field of it.
+struct Wrong {
+  Errc code = Errc::kOk;
+  const char* field = "";
+};
 
-}  // namespace
-
-Error check_consent_rule(const ConsentRule& rule) {
+Wrong find_wrong(const ConsentRule& rule) noexcept {
   if (rule.source == ConsentSource::kImplied) return {};
   if (rule.source != ConsentSource::kCookie && rule.source != ConsentSource::kHeader) {
     return {Errc::kInvalidField, "source"};
@@ -62,8 +64,14 @@ Error check_consent_rule(const ConsentRule& rule) {
   if (rule.name.size() > kMaxKeyLength) return {Errc::kTooLong, "name"};
   if (!all_of(rule.name, is_token_character)) return {Errc::kInvalidField, "name"};
   if (rule.values.size() > kMaxValueLength) return {Errc::kTooLong, "values"};
-  if (has_empty_value(rule.values)) return {Errc::kMissingField, "values"};
-  return {};
+  return has_empty_value(rule.values) ? Wrong{Errc::kMissingField, "values"} : Wrong{};
+}
+
+}  // namespace
+
+Error check_consent_rule(const ConsentRule& rule) {
+  const Wrong wrong = find_wrong(rule);
+  return {wrong.code, wrong.field};
 }
 
 Consent judge_consent(const ConsentRule& rule, const ConsentSignals& signals) noexcept {
@@ -80,8 +88,9 @@ bool may_store(Consent consent) noexcept {
 }
 
 std::string_view consent_name(Consent consent) noexcept {
-  const auto index = static_cast<std::size_t>(consent);
-  return kNames[index < std::size(kNames) ? index : 0];
+  const std::string_view name = word_at("implied given not_asked refused global_privacy_control do_not_track",
+                                        static_cast<std::size_t>(consent));
+  return name.empty() ? "unknown" : name;
 }
 
 }  // namespace refedge

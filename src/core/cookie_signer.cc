@@ -33,7 +33,8 @@ char* put_decimal(char* to, std::int64_t value) noexcept {
 // kCookieMacBytes in base64url: five groups of three bytes and one byte.
 char* put_mac(char* to, const crypto::Sha256Digest& digest) noexcept {
   for (std::size_t i = 0; i + 3 <= kCookieMacBytes; i += 3) {
-    const unsigned group = static_cast<unsigned>(digest[i]) << 16 | static_cast<unsigned>(digest[i + 1]) << 8 | digest[i + 2];
+    const unsigned group =
+        static_cast<unsigned>(digest[i]) << 16 | static_cast<unsigned>(digest[i + 1]) << 8 | digest[i + 2];
     for (unsigned shift = 24; shift != 0;) *to++ = kAlphabet[group >> (shift -= 6) & 0x3F];
   }
   const unsigned last = digest[kCookieMacBytes - 1];
@@ -45,7 +46,8 @@ char* put_mac(char* to, const crypto::Sha256Digest& digest) noexcept {
 }  // namespace
 
 Result<CookieSigner> CookieSigner::make(const CookieKey& key) {
-  const bool usable = is_url_safe(key.id) && key.key.size() >= kMinCookieKeyLength && key.key.size() <= kMaxCookieKeyLength;
+  const bool usable =
+      is_url_safe(key.id) && key.key.size() >= kMinCookieKeyLength && key.key.size() <= kMaxCookieKeyLength;
   if (!usable) return {Errc::kInvalidKey, "cookie_key"};
   CookieSigner signer;
   signer.state_ = crypto::prepare_hmac_sha256(key.key);
@@ -61,14 +63,16 @@ CookieSigner::~CookieSigner() {
 
 std::size_t CookieSigner::sign(std::string_view code, std::string_view click_id, std::int64_t captured_at,
                                std::array<char, kMaxSignedCookieLength>& out) const noexcept {
-  assert(code.size() <= kMaxShareCodeLength && click_id.size() <= 36 && captured_at >= 0 && captured_at <= 253402300799);
+  assert(code.size() <= kMaxShareCodeLength && click_id.size() <= 36 && captured_at >= 0 &&
+         captured_at <= 253402300799);
   char* to = put(out.data(), "1.");
   to = put(to, code);
   *to++ = '.';
   to = put(to, click_id);
   *to++ = '.';
   to = put_decimal(to, captured_at);
-  const crypto::Sha256Digest digest = crypto::hmac_sha256(state_, {out.data(), static_cast<std::size_t>(to - out.data())});
+  const crypto::Sha256Digest digest =
+      crypto::hmac_sha256(state_, {out.data(), static_cast<std::size_t>(to - out.data())});
   *to++ = '.';
   *to++ = id_;
   return static_cast<std::size_t>(put_mac(to, digest) - out.data());

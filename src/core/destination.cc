@@ -11,14 +11,39 @@
 namespace refedge {
 namespace {
 
-constexpr std::string_view kUtmPrefix = "utm_";
 constexpr std::string_view kProtected[] = {"ref", "bp_e", "bp_p"};
+
+// Appends `text` decoded as a form's; false when it has a bad '%' or holds a control character.
+bool append_decoded(std::string& out, std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    char c = text[i] == '+' ? ' ' : text[i];
+    if (c == '%') {
+      if (text.size() - i < 3) return false;
+      const int value = hex_digit_value(text[i + 1]) * 16 | hex_digit_value(text[i + 2]);
+      if (value < 0) return false;
+      c = static_cast<char>(value);
+      i += 2;
+    }
+    if (is_control(c)) return false;
+    out += c;
+  }
+  return true;
+}
+
+// The decoded name of a parameter, empty when it cannot be read.
+std::string name_of(std::string_view param) {
+  std::string name;
+  if (!append_decoded(name, take_until(param, '='))) name.clear();
+  return name;
+}
 
 // PHP reads `bp.e`, `bp e` and `bp[e` as bp_e; ASP.NET ignores case.
 char fold(char c) noexcept { return c == '.' || c == ' ' || c == '[' ? '_' : to_lower(c); }
 
 // Whether some web framework reads the parameter `name` as `other`, or as a list of that name (`other[]`).
 bool is_read_as(std::string_view name, std::string_view other) noexcept {
+  name = trim(name, is_blank);
+  other = trim(other, is_blank);
   if (name.size() < other.size()) return false;
   for (std::size_t i = 0; i < other.size(); ++i) {
     if (fold(name[i]) != fold(other[i])) return false;
@@ -26,82 +51,47 @@ bool is_read_as(std::string_view name, std::string_view other) noexcept {
   return name.size() == other.size() || name[other.size()] == '[';
 }
 
-// The decoded name of a parameter as it is compared, without blanks around it; empty when it does not decode.
-std::string name_of(std::string_view parameter) {
-  const auto name = percent_decode(take_until(parameter, '='), PlusMeans::kSpace);
-  return name ? std::string(trim(std::string_view(*name), is_blank)) : std::string();
-}
-
-bool is_same_name(std::string_view name, std::string_view other) noexcept {
-  return is_read_as(name, other) || is_read_as(other, name);
-}
-
-// Appends part of a parameter as a URL component; false when it does not decode or holds a control character.
-bool append_encoded(std::string& out, std::string_view part) {
-  const auto decoded = percent_decode(part, PlusMeans::kSpace);
-  if (!decoded) return false;
-  for (const char c : *decoded) {
-    if (is_control(c)) return false;
-  }
-  out += percent_encode(*decoded);
-  return true;
-}
-
-// `parameter` decoded and encoded again; empty when it cannot be.
-std::string encode_again(std::string_view parameter) {
-  std::string out;
-  const std::string_view name = take_until(parameter, '=');
-  const bool has_value = parameter.data() != name.data() + name.size();
-  if (!append_encoded(out, name)) return {};
-  if (!has_value) return out;
-  out += '=';
-  return append_encoded(out, parameter) ? out : std::string();
-}
-
 bool may_pass(std::string_view name, Passthrough passthrough) noexcept {
-  if (name.empty() || name.size() > kMaxKeyLength) return false;
-  if (passthrough == Passthrough::kUtm && !name.starts_with(kUtmPrefix)) return false;
+  if (trim(name, is_blank).empty() || name.size() > kMaxKeyLength) return false;
   for (const std::string_view other : kProtected) {
     if (is_read_as(name, other)) return false;
   }
-  return true;
+  return passthrough == Passthrough::kAll || name.starts_with("utm_");
 }
 
-// A destination in the making: the link's location up to its fragment, then the visitor's parameters.
-struct Draft {
-  std::string& url;
-  std::size_t link_begin = 0;  // the link's parameters
-  std::size_t link_end = 0;
+// `param`, whose name is `name`, encoded again, so that nothing in it ends the URL or the header; empty when
+// its value cannot be read.
+std::string encode_again(std::string_view param, std::string_view name) {
+  const std::size_t equals = param.find('=');
+  std::string encoded = percent_encode(name);
+  if (equals == std::string_view::npos) return encoded;
+  std::string value;
+  if (!append_decoded(value, param.substr(equals + 1))) return {};
+  encoded += '=';
+  return encoded += percent_encode(value);
+}
 
-  std::string_view link_param(std::size_t at) const noexcept {
-    std::string_view rest = std::string_view(url).substr(at, link_end - at);
-    return take_until(rest, '&');
+bool has_param(std::string_view params, std::string_view name) {
+  while (!params.empty()) {
+    const std::string other = name_of(take_until(params, '&'));
+    if (is_read_as(other, name) || is_read_as(name, other)) return true;
   }
+  return false;
+}
 
-  // Looks through the link's parameters for `name` and takes those out, if told to; whether there were any.
-  bool find(std::string_view name, bool takes_out) {
-    bool found = false;
-    for (std::size_t at = link_begin; at < link_end;) {
-      const std::string_view parameter = link_param(at);
-      const std::size_t next = at + parameter.size() + (at + parameter.size() < link_end ? 1 : 0);
-      const bool is_same = is_same_name(name_of(parameter), name);
-      found = found || is_same;
-      if (is_same && takes_out) {
-        url.erase(at, next - at);
-        link_end -= next - at;
-      } else {
-        at = next;
-      }
-    }
-    return found;
+// Appends the link's parameters but for those that stand among `added` too.
+void append_others(std::string& url, std::string_view params, std::string_view added) {
+  while (!params.empty()) {
+    const char* begin = params.data();
+    const std::string name = name_of(take_until(params, '&'));
+    if (!has_param(added, name)) url.append(begin, static_cast<std::size_t>(params.data() - begin));
   }
+}
 
-  void append(std::string_view parameter) {
-    if (link_begin > url.size()) url += '?';
-    if (url.size() > link_begin && url.back() != '&') url += '&';
-    url += parameter;
-  }
-};
+void append_param(std::string& url, std::string_view params) {
+  if (!url.empty() && url.back() != '?' && url.back() != '&') url += '&';
+  url += params;
+}
 
 }  // namespace
 
@@ -116,27 +106,30 @@ std::string_view build_destination(std::string_view location, std::string_view q
   if (query.empty() || rule.passthrough == Passthrough::kNone || query.size() > kMaxUrlLength)
     return location;
 
-  const std::string_view base = location.substr(0, location.find('#'));
-  buffer = base;
-  const std::size_t mark = base.find('?');
-  Draft draft = {buffer, mark == std::string_view::npos ? base.size() + 1 : mark + 1, base.size()};
-  std::size_t left = kMaxVisitorParams;
-  std::size_t room = kMaxUrlLength - location.size();
-  while (!query.empty() && left > 0) {
-    const std::string_view parameter = take_until(query, '&');
-    if (parameter.empty()) continue;
+  const bool link_wins = rule.precedence == Precedence::kLink;
+  const std::size_t fragment = location.find('#');
+  std::string_view params = location.substr(0, fragment);
+  const std::string_view page = take_until(params, '?');
+  std::string added;
+  for (std::size_t left = kMaxVisitorParams; left > 0 && !query.empty();) {
+    const std::string_view param = take_until(query, '&');
+    if (param.empty()) continue;
     --left;
-    const std::string name = name_of(parameter);
-    if (!may_pass(name, rule.passthrough)) continue;
-    const std::string encoded = encode_again(parameter);
-    if (encoded.empty() || encoded.size() + 1 > room) continue;
-    if (draft.find(name, rule.precedence == Precedence::kVisitor) && rule.precedence == Precedence::kLink)
+    const std::string name = name_of(param);
+    if (!may_pass(name, rule.passthrough) || (link_wins && has_param(params, name))) continue;
+    const std::string encoded = encode_again(param, name);
+    if (encoded.empty() ||
+        location.size() + added.size() + encoded.size() + 1 + !added.empty() > kMaxUrlLength)
       continue;
-    draft.append(encoded);
-    room -= encoded.size() + 1;
+    append_param(added, encoded);
   }
-  if (room == kMaxUrlLength - location.size()) return location;
-  buffer += location.substr(base.size());
+  if (added.empty()) return location;
+
+  buffer = page;
+  buffer += '?';
+  append_others(buffer, params, link_wins ? std::string_view() : added);
+  append_param(buffer, added);
+  if (fragment != std::string_view::npos) buffer += location.substr(fragment);
   return buffer;
 }
 

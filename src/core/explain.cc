@@ -1,37 +1,39 @@
 #include "refedge/explain.h"
 
-#include <array>
 #include <cstddef>
 #include <string_view>
 
 #include "core/fault.h"
 #include "core/json_members.h"
+#include "core/text_list.h"
 #include "refedge/limits.h"
 #include "refedge/utf8.h"
 
 namespace refedge {
 namespace {
 
-// Indexed by the number of the verdict. Of a pair, the second is for first click.
-constexpr std::array<std::array<const char*, 2>, 8> kSentences = {{
-    {"The verdict is not one that this version knows.", nullptr},
-    {"It is the strongest evidence that counts, and the latest of its kind.",
-     "It is the strongest evidence that counts, and the earliest of its kind."},
-    {"It points to no referrer that the campaign knows.", nullptr},
-    {"It is older than the campaign's window.", nullptr},
-    {"It is dated more than five minutes after the order.", nullptr},
-    {"It points to the customer, and nobody can refer themselves.", nullptr},
-    {"A stronger kind of evidence won.", nullptr},
-    {"Another of the same kind won, because the latest one counts.",
-     "Another of the same kind won, because the earliest one counts."},
-}};
+// By the number of the verdict; then those that say otherwise for first click.
+constexpr char kSentences[] =
+    "The verdict is unknown.\0"
+    "The strongest evidence, and the latest of its kind.\0"
+    "It points to no known referrer.\0"
+    "It is older than the campaign's window.\0"
+    "It is dated after the order.\0"
+    "It points to the customer: nobody refers themselves.\0"
+    "A stronger kind won.\0"
+    "A later one of the same kind won.\0"
+    "The strongest evidence, and the earliest of its kind.\0"
+    "An earlier one of the same kind won.\0"
+    "Nothing pointed to a referrer.";
+constexpr std::size_t kFirstClickWon = 8;
+constexpr std::size_t kFirstClickLost = 9;
+constexpr std::size_t kNoEvidence = 10;
 
-constexpr const char* kNoEvidence = "Nothing pointed to a referrer.";
-
-const char* sentence(EvidenceVerdict verdict, ClickRule click) noexcept {
-  const auto number = static_cast<std::size_t>(verdict);
-  const auto& pair = kSentences[number < kSentences.size() ? number : 0];
-  return click == ClickRule::kFirstClick && pair[1] != nullptr ? pair[1] : pair[0];
+std::string_view sentence(EvidenceVerdict verdict, ClickRule click) noexcept {
+  const bool is_first = click == ClickRule::kFirstClick;
+  if (is_first && verdict == EvidenceVerdict::kWon) return text_at(kSentences, kFirstClickWon);
+  if (is_first && verdict == EvidenceVerdict::kOtherClickWon) return text_at(kSentences, kFirstClickLost);
+  return text_or_first(kSentences, kFirstClickWon, static_cast<std::size_t>(verdict));
 }
 
 Errc check_referrer_id(std::string_view id) noexcept {
@@ -86,7 +88,7 @@ void append_outcome(std::string& out, std::span<const Evidence> evidence, const 
   append_text_or_null(out, "referrer_id", winner ? evidence[*winner].referrer_id : std::string_view{});
   if (evidence.empty()) {
     append_text(out, "reason", "no_evidence");
-    return append_text(out, "why", kNoEvidence);
+    return append_text(out, "why", text_at(kSentences, kNoEvidence));
   }
   const EvidenceVerdict verdict = decision.verdicts[telling_piece(evidence, decision)];
   append_text(out, "reason", evidence_verdict_name(verdict));

@@ -19,36 +19,36 @@ Errc check_quantity(const Field& field) {
 
 // Tables are in the order in which a payload is written, with the members of an object together.
 constexpr std::array<KnownField, 6> kCustomerFields = {{
-    {"id", kMaxCustomerIdLength, check_id, Presence::kRequired},
-    {"first_name", kMaxNameLength, check_line},
-    {"last_name", kMaxNameLength, check_line},
-    {"email", kMaxEmailLength, check_email},
-    {"stripe_customer_id", kMaxCustomerIdLength, check_id},
-    {"chargebee_customer_id", kMaxCustomerIdLength, check_id},
+    {"id", check_id, kMaxCustomerIdLength, Presence::kRequired},
+    {"first_name", check_line, kMaxNameLength},
+    {"last_name", check_line, kMaxNameLength},
+    {"email", check_email, kMaxEmailLength},
+    {"stripe_customer_id", check_id, kMaxCustomerIdLength},
+    {"chargebee_customer_id", check_id, kMaxCustomerIdLength},
 }};
 
 constexpr std::array<KnownField, 12> kPurchaseFields = {{
-    {"referral_code", kMaxShareCodeLength, check_share_code},
-    {"coupon_code", kMaxVoucherCodeLength, check_line},
-    {"order.id", kMaxOrderNumberLength, check_id, Presence::kRequired},
-    {"order.amount", kMaxValueLength, check_money},
-    {"order.email", kMaxEmailLength, check_email},
-    {"order.new_customer", kMaxValueLength, check_boolean, Presence::kOptional, ValueKind::kRaw},
-    {"customer.id", kMaxCustomerIdLength, check_id},
-    {"customer.first_name", kMaxNameLength, check_line},
-    {"customer.last_name", kMaxNameLength, check_line},
-    {"customer.email", kMaxEmailLength, check_email},
-    {"customer.stripe_customer_id", kMaxCustomerIdLength, check_id},
-    {"customer.chargebee_customer_id", kMaxCustomerIdLength, check_id},
+    {"referral_code", check_share_code, kMaxShareCodeLength},
+    {"coupon_code", check_line, kMaxVoucherCodeLength},
+    {"order.id", check_id, kMaxOrderNumberLength, Presence::kRequired},
+    {"order.amount", check_money, kMaxValueLength},
+    {"order.email", check_email, kMaxEmailLength},
+    {"order.new_customer", check_boolean, kMaxValueLength, Presence::kOptional, ValueKind::kRaw},
+    {"customer.id", check_id, kMaxCustomerIdLength},
+    {"customer.first_name", check_line, kMaxNameLength},
+    {"customer.last_name", check_line, kMaxNameLength},
+    {"customer.email", check_email, kMaxEmailLength},
+    {"customer.stripe_customer_id", check_id, kMaxCustomerIdLength},
+    {"customer.chargebee_customer_id", check_id, kMaxCustomerIdLength},
 }};
 
 constexpr std::size_t kReferralCode = 0;
 constexpr std::size_t kCouponCode = 1;
 
 constexpr std::array<KnownField, 3> kProductFields = {{
-    {"sku", kMaxSkuLength, check_id},
-    {"quantity", kMaxValueLength, check_quantity, Presence::kOptional, ValueKind::kRaw},
-    {"price", kMaxValueLength, check_money},
+    {"sku", check_id, kMaxSkuLength},
+    {"quantity", check_quantity, kMaxValueLength, Presence::kOptional, ValueKind::kRaw},
+    {"price", check_money, kMaxValueLength},
 }};
 
 constexpr FieldTable kCustomerTable = {kCustomerFields, {}};

@@ -32,17 +32,17 @@ enum Slot : std::size_t { kFromEmail, kFromName, kMessage, kSegmentKey, kReferre
 enum MemberSlot : std::size_t { kEmail, kName };
 
 constexpr std::array<KnownField, 6> kFormFields = {{
-    {"FromEmail", kMaxEmailLength, check_email},
-    {"FromName", kMaxNameLength, check_line},
-    {"Message", kMaxMessageLength, check_message},
-    {"SegmentKey", kMaxSlugLength, check_segment},
-    {"ReferredByUserKey", kMaxShareCodeLength, check_share_code},
-    {"ReferUrl", kMaxUrlLength, check_web_url},
+    {"FromEmail", check_email, kMaxEmailLength},
+    {"FromName", check_line, kMaxNameLength},
+    {"Message", check_message, kMaxMessageLength},
+    {"SegmentKey", check_segment, kMaxSlugLength},
+    {"ReferredByUserKey", check_share_code, kMaxShareCodeLength},
+    {"ReferUrl", check_web_url, kMaxUrlLength},
 }};
 
 constexpr std::array<KnownField, 2> kRecipientFields = {{
-    {"Email", kMaxEmailLength, check_email, Presence::kRequired},
-    {"Name", kMaxNameLength, check_line},
+    {"Email", check_email, kMaxEmailLength, Presence::kRequired},
+    {"Name", check_line, kMaxNameLength},
 }};
 
 constexpr FieldTable kFormTable = {kFormFields, {"Recipients", kMaxRecipients, kRecipientFields}};

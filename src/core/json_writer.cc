@@ -1,6 +1,8 @@
 #include "refedge/json_writer.h"
 
 #include <cstddef>
+#include <cstdint>
+#include <cstring>
 
 #include "core/ascii.h"
 #include "core/json_object.h"
@@ -36,15 +38,56 @@ char short_escape(char c) noexcept {
   }
 }
 
-void append_escape(std::string& out, char c) {
-  out += '\\';
-  if (const char letter = short_escape(c); letter != 0) {
-    out += letter;
-    return;
+std::uint64_t zero_bytes(std::uint64_t x) noexcept { return (x - 0x0101010101010101) & ~x; }
+
+// The first character from `p` on that is escaped. Most text has none: eight bytes at a time.
+const char* find_escape(const char* p, const char* end) noexcept {
+  for (std::uint64_t x = 0; end - p >= 8; p += 8) {
+    std::memcpy(&x, p, 8);
+    const std::uint64_t escaped = ((x - 0x2020202020202020) & ~x) | zero_bytes(x ^ 0x2222222222222222) |
+                                  zero_bytes(x ^ 0x5C5C5C5C5C5C5C5C);
+    if ((escaped & 0x8080808080808080) != 0) break;
   }
-  out += "u00";
-  out += kLowerHexDigits[static_cast<unsigned char>(c) >> 4];
-  out += kLowerHexDigits[static_cast<unsigned char>(c) & 0xF];
+  while (p != end && !needs_escape(*p)) ++p;
+  return p;
+}
+
+std::size_t json_string_length(const std::string_view& text) noexcept {
+  std::size_t length = text.size() + 2;
+  const char* const end = text.data() + text.size();
+  for (const char* p = text.data(); (p = find_escape(p, end)) != end; ++p) {
+    length += short_escape(*p) != 0 ? 1 : kMaxEscapeLength - 1;
+  }
+  return length;
+}
+
+char* put_escape(char* to, char c) noexcept {
+  *to++ = '\\';
+  if (const char letter = short_escape(c); letter != 0) {
+    *to++ = letter;
+    return to;
+  }
+  *to++ = 'u';
+  *to++ = '0';
+  *to++ = '0';
+  *to++ = kLowerHexDigits[static_cast<unsigned char>(c) >> 4];
+  *to++ = kLowerHexDigits[static_cast<unsigned char>(c) & 0xF];
+  return to;
+}
+
+char* put_json_string(char* to, const std::string_view& text) noexcept {
+  *to++ = '"';
+  const char* const end = text.data() + text.size();
+  for (const char* p = text.data();; ++p) {
+    const char* const stop = find_escape(p, end);
+    std::memcpy(to, p, static_cast<std::size_t>(stop - p));
+    to += stop - p;
+    p = stop;
+    if (p == end) break;
+    to = put_escape(to, *p);
+  }
+  *to++ = '"';
+  return to;
 }
 
 bool is_known_before(std::span<const Field> fields, std::size_t i) noexcept {
@@ -68,16 +111,9 @@ Result<Checked> check_field(const Field& field) {
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view text) {
-  out += '"';
-  std::size_t written = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!needs_escape(text[i])) continue;
-    out.append(text, written, i - written);
-    append_escape(out, text[i]);
-    written = i + 1;
-  }
-  out.append(text, written, text.size() - written);
-  out += '"';
+  const std::size_t at = out.size();
+  out.resize(at + json_string_length(text));
+  put_json_string(out.data() + at, text);
 }
 
 Result<Checked> check_fields(std::span<const Field> fields) {
@@ -99,37 +135,39 @@ void sort_fields(std::span<Field> fields) noexcept {
   }
 }
 
-void append_json_object(std::string& out, std::span<const Field> fields) {
-  char separator = '{';
+std::size_t json_length(std::span<const Field> fields) noexcept {
+  std::size_t length = fields.empty() ? 2 : 1;
   for (const Field& field : fields) {
-    out += separator;
-    separator = ',';
-    append_json_string(out, field.key);
-    out += ':';
-    if (field.kind == ValueKind::kRaw) {
-      out += field.value;
-    } else {
-      append_json_string(out, field.value);
-    }
-  }
-  if (fields.empty()) out += '{';
-  out += '}';
-}
-
-std::size_t max_json_length(std::span<const Field> fields) noexcept {
-  std::size_t length = 2;
-  for (const Field& field : fields) {
-    length += (field.key.size() + field.value.size()) * kMaxEscapeLength + 6;
+    length += json_string_length(field.key) + 2 +
+              (field.kind == ValueKind::kRaw ? field.value.size() : json_string_length(field.value));
   }
   return length;
+}
+
+void append_json_object(std::string& out, std::span<const Field> fields) {
+  const std::size_t at = out.size();
+  out.resize(at + json_length(fields));
+  char* to = out.data() + at;
+  char separator = '{';
+  for (const Field& field : fields) {
+    *to++ = separator;
+    separator = ',';
+    to = put_json_string(to, field.key);
+    *to++ = ':';
+    if (field.kind == ValueKind::kRaw) {
+      std::memcpy(to, field.value.data(), field.value.size());
+      to += field.value.size();
+    } else {
+      to = put_json_string(to, field.value);
+    }
+  }
+  if (fields.empty()) *to++ = '{';
+  *to = '}';
 }
 
 Result<std::string> write_json_object(std::span<const Field> fields) {
   if (auto checked = check_fields(fields); !checked) return checked.error();
   std::string out;
-  std::size_t length = 2;
-  for (const Field& field : fields) length += field.key.size() + field.value.size() + 6;
-  out.reserve(length);
   append_json_object(out, fields);
   return out;
 }

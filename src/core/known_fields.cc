@@ -16,16 +16,6 @@ namespace {
 Errc ok_if(bool holds) noexcept { return holds ? Errc::kOk : Errc::kInvalidField; }
 bool is_text(const Field& field) noexcept { return field.kind == ValueKind::kString; }
 
-bool is_blank_value(const Field& field) noexcept {
-  return field.value.empty() || (field.kind == ValueKind::kRaw && field.value == "null");
-}
-
-std::size_t find_known(std::span<const KnownField> known, std::string_view key) noexcept {
-  std::size_t i = 0;
-  while (i < known.size() && known[i].key != key) ++i;
-  return i;
-}
-
 // `<list>[<index>].<member>`, taken apart; an empty member stands for any other key.
 struct ItemKey {
   std::size_t index = 0;
@@ -64,6 +54,16 @@ void append_value(std::string& out, std::string_view key, const KnownField& know
 }
 
 }  // namespace
+
+bool is_blank_value(const Field& field) noexcept {
+  return field.value.empty() || (field.kind == ValueKind::kRaw && field.value == "null");
+}
+
+std::size_t find_known(std::span<const KnownField> known, std::string_view key) noexcept {
+  std::size_t i = 0;
+  while (i < known.size() && known[i].key != key) ++i;
+  return i;
+}
 
 const Field* PlacedFields::filled(std::size_t slot) const noexcept {
   const Field* field = slots_[slot];
@@ -121,7 +121,7 @@ void PlacedFields::append_fixed(std::string& out) const {
   std::string_view open;  // "order." while that object is open
   for (std::size_t i = 0; i < table_->fixed.size(); ++i) {
     if (fixed(i) == nullptr) continue;
-    const std::string_view key = table_->fixed[i].key;
+    const std::string_view key(table_->fixed[i].key);
     const std::string_view object = key.substr(0, key.find('.') + 1);
     if (object != open) {
       if (!open.empty()) out += '}';

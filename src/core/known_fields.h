@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,16 +22,16 @@ using Check = Errc (*)(const Field& field);
 enum class Presence : unsigned char { kOptional, kRequired };
 
 struct KnownField {
-  std::string_view key;
-  std::size_t max_length;
+  const char* key;
   Check check;
+  std::uint16_t max_length;
   Presence presence = Presence::kOptional;
   ValueKind written = ValueKind::kString;  // how a payload that is made of it holds it
 };
 
 // A numbered list of objects: `<key>[0].<member>`, `<key>[1].<member>`, ...
 struct KnownList {
-  std::string_view key;
+  const char* key = "";
   std::size_t max_items = 0;
   std::span<const KnownField> members;
 };
@@ -39,6 +40,12 @@ struct FieldTable {
   std::span<const KnownField> fixed;
   KnownList list;
 };
+
+// is_blank_value tells whether a field is there in name alone: empty, or null.
+[[nodiscard]] bool is_blank_value(const Field& field) noexcept;
+
+// find_known gives the place of `key` among the known ones, or their number when it is none of them.
+[[nodiscard]] std::size_t find_known(std::span<const KnownField> known, std::string_view key) noexcept;
 
 // Fields by place. A field that is absent, empty or null is nullptr.
 class PlacedFields {

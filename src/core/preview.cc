@@ -4,6 +4,7 @@
 
 #include "core/ascii.h"
 #include "core/web_url.h"
+#include "core/words.h"
 #include "refedge/limits.h"
 #include "refedge/utf8.h"
 
@@ -38,19 +39,15 @@ constexpr std::string_view kPage =
     "</body>\n"
     "</html>\n";
 
-struct Rule {
-  const char* name;
-  std::size_t max_length;
-};
-
-// Indexed by the slot of the value.
-constexpr Rule kRules[] = {{},
-                           {"url", kMaxUrlLength},
-                           {"title", kMaxPreviewTitleLength},
-                           {"description", kMaxPreviewDescriptionLength},
-                           {"image_url", kMaxUrlLength},
-                           {"site_name", kMaxPreviewTitleLength},
-                           {"locale", kMaxLocaleLength}};
+// The names of the values that come from outside, and their limits, by their slots.
+constexpr std::string_view kNames = "url title description image_url site_name locale";
+constexpr std::size_t kMaxLengths[] = {0,
+                                       kMaxUrlLength,
+                                       kMaxPreviewTitleLength,
+                                       kMaxPreviewDescriptionLength,
+                                       kMaxUrlLength,
+                                       kMaxPreviewTitleLength,
+                                       kMaxLocaleLength};
 
 bool is_locale_character(char c) noexcept { return is_url_safe(c); }
 
@@ -63,41 +60,27 @@ bool has_form(std::size_t slot, std::string_view value) noexcept {
 
 Errc check(std::size_t slot, std::string_view value) noexcept {
   if (value.empty()) return slot <= kTitle ? Errc::kMissingField : Errc::kOk;
-  if (value.size() > kRules[slot].max_length) return Errc::kTooLong;
+  if (value.size() > kMaxLengths[slot]) return Errc::kTooLong;
   if (!is_valid_utf8(value)) return Errc::kInvalidUtf8;
   return has_form(slot, value) ? Errc::kOk : Errc::kInvalidField;
 }
 
-void append_escaped(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
+void append_escaped(std::string& out, char c) {
+  constexpr std::string_view kEscaped = "&<>\"'";
+  const std::size_t number = kEscaped.find(c);
+  if (number == std::string_view::npos) {
+    out += c;
+    return;
   }
+  out += '&';
+  out += word_at("amp lt gt quot #39", number + 1);
+  out += ';';
 }
 
-std::string with_separator(std::string_view locale, char separator) {
-  std::string out(locale);
-  for (char& c : out) {
-    if (c == '-' || c == '_') c = separator;
-  }
-  return out;
+// Locales are written en_GB in Open Graph and en-GB in HTML.
+char separator_in(char c, std::size_t slot) noexcept {
+  if (c != '-' && c != '_') return c;
+  return slot == kLocale ? '_' : slot == kLanguage ? '-' : c;
 }
 
 // Writes one line of the page, or nothing when a value in it is empty.
@@ -108,9 +91,9 @@ void append_line(std::string& out, std::string_view line, const std::string_view
       out += c;
       continue;
     }
-    const std::string_view value = values[static_cast<std::size_t>(c)];
-    if (value.empty()) return out.resize(begin);
-    append_escaped(out, value);
+    const auto slot = static_cast<std::size_t>(c);
+    if (values[slot].empty()) return out.resize(begin);
+    for (const char part : values[slot]) append_escaped(out, separator_in(part, slot));
   }
   out += '\n';
 }
@@ -118,15 +101,19 @@ void append_line(std::string& out, std::string_view line, const std::string_view
 }  // namespace
 
 Result<std::string> build_preview_page(const Preview& preview) {
-  const std::string locale = with_separator(preview.locale, '_');
-  const std::string language = with_separator(preview.locale, '-');
   const std::string_view card = preview.image_url.empty() ? "summary" : "summary_large_image";
-  const std::string_view values[kNumSlots] = {
-      {},     preview.url, preview.title, preview.description, preview.image_url, preview.site_name,
-      locale, language,    card};
+  const std::string_view values[kNumSlots] = {{},
+                                              preview.url,
+                                              preview.title,
+                                              preview.description,
+                                              preview.image_url,
+                                              preview.site_name,
+                                              preview.locale,
+                                              preview.locale,
+                                              card};
   for (std::size_t slot = kUrl; slot <= kLocale; ++slot) {
     if (const Errc wrong = check(slot, values[slot]); wrong != Errc::kOk)
-      return {wrong, kRules[slot].name};
+      return {wrong, word_at(kNames, slot)};
   }
   std::string out;
   std::string_view page = kPage;

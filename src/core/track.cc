@@ -6,6 +6,7 @@
 
 #include "core/ascii.h"
 #include "core/json_object.h"
+#include "core/known_fields.h"
 #include "core/string_array.h"
 #include "refedge/hex.h"
 #include "refedge/limits.h"
@@ -16,39 +17,14 @@ namespace {
 
 constexpr std::size_t kSignatureLength = 64;
 
-// A check sees a value that is neither empty nor null nor too long, and says kOk or why not.
-using Check = Errc (*)(const Field& field);
-
 Errc ok_if(bool holds) noexcept { return holds ? Errc::kOk : Errc::kInvalidField; }
 bool is_text(const Field& field) noexcept { return field.kind == ValueKind::kString; }
-bool is_no_control(char c) noexcept { return !is_control(c); }
-bool is_locale_character(char c) noexcept { return is_url_safe(c); }
 
 Errc check_slug(const Field& field) { return ok_if(is_text(field) && all_of(field.value, is_url_safe)); }
-
-Errc check_line(const Field& field) { return ok_if(is_text(field) && all_of(field.value, is_no_control)); }
-
-Errc check_email(const Field& field) { return ok_if(is_text(field) && is_email(field.value)); }
-
-Errc check_boolean(const Field& field) { return ok_if(field.value == "true" || field.value == "false"); }
-
-// A shop's own numbering may be a JSON number; its literal is the order number.
-Errc check_order_number(const Field& field) {
-  return is_text(field) ? check_line(field) : ok_if(all_of(field.value, is_digit));
-}
-
-Errc check_money(const Field& field) {
-  const auto money = parse_money(field.value);
-  return money ? Errc::kOk : money.error().code;
-}
 
 Errc check_voucher_codes(const Field& field) {
   return is_text(field) ? Errc::kInvalidField
                         : check_string_array(field.value, kMaxVoucherCodes, kMaxVoucherCodeLength);
-}
-
-Errc check_locale(const Field& field) {
-  return ok_if(is_text(field) && all_of(field.value, is_locale_character));
 }
 
 Errc check_signed_keys(const Field& field) {
@@ -68,43 +44,26 @@ Errc check_signature(const Field& field) {
 // Evidence comes from the visitor: what does not parse is evidence of nothing, and never fails an order.
 Errc check_evidence(const Field& field) { return ok_if(is_text(field)); }
 
-struct KnownField {
-  std::string_view key;
-  std::size_t max_length;
-  Check check;
-};
-
 // In the order in which a payload is written.
 constexpr std::array<KnownField, 15> kKnownFields = {{
-    {"market", kMaxSlugLength, check_slug},
-    {"campaign", kMaxSlugLength, check_slug},
-    {"customer_name", kMaxNameLength, check_line},
-    {"customer_email", kMaxEmailLength, check_email},
-    {"marketing_opt_in", kMaxValueLength, check_boolean},
-    {"order_number", kMaxOrderNumberLength, check_order_number},
-    {"order_value", kMaxValueLength, check_money},
-    {"reward_category", kMaxRewardCategoryLength, check_line},
-    {"voucher_code", kMaxVoucherCodeLength, check_line},
-    {"voucher_codes", kMaxValueLength, check_voucher_codes},
-    {"locale", kMaxLocaleLength, check_locale},
-    {"signed_keys", kMaxValueLength, check_signed_keys},
-    {"signature", kMaxValueLength, check_signature},
-    {"ref", kMaxEvidenceLength, check_evidence},
-    {"browser_cookie", kMaxEvidenceLength, check_evidence},
+    {"market", check_slug, kMaxSlugLength},
+    {"campaign", check_slug, kMaxSlugLength},
+    {"customer_name", check_line, kMaxNameLength},
+    {"customer_email", check_email, kMaxEmailLength},
+    {"marketing_opt_in", check_boolean, kMaxValueLength},
+    {"order_number", check_id, kMaxOrderNumberLength},
+    {"order_value", check_money, kMaxValueLength},
+    {"reward_category", check_line, kMaxRewardCategoryLength},
+    {"voucher_code", check_line, kMaxVoucherCodeLength},
+    {"voucher_codes", check_voucher_codes, kMaxValueLength},
+    {"locale", check_slug, kMaxLocaleLength},
+    {"signed_keys", check_signed_keys, kMaxValueLength},
+    {"signature", check_signature, kMaxValueLength},
+    {"ref", check_evidence, kMaxEvidenceLength},
+    {"browser_cookie", check_evidence, kMaxEvidenceLength},
 }};
 
-constexpr std::array<std::string_view, 3> kRequired = {"market", "customer_email", "order_number"};
-
-bool is_blank_value(const Field& field) noexcept {
-  return field.value.empty() || (field.kind == ValueKind::kRaw && field.value == "null");
-}
-
-const KnownField* find_known(std::string_view key) noexcept {
-  for (const KnownField& known : kKnownFields) {
-    if (known.key == key) return &known;
-  }
-  return nullptr;
-}
+constexpr std::array<const char*, 3> kRequired = {"market", "customer_email", "order_number"};
 
 const Field* find_given(std::span<const Field> fields, std::string_view key) noexcept {
   for (const Field& field : fields) {
@@ -119,14 +78,14 @@ const Field* find_filled(std::span<const Field> fields, std::string_view key) no
 }
 
 Errc check_known(const Field& field) {
-  const KnownField* known = find_known(field.key);
-  if (known == nullptr) return Errc::kUnknownField;
+  const std::size_t i = find_known(kKnownFields, field.key);
+  if (i == kKnownFields.size()) return Errc::kUnknownField;
   if (is_blank_value(field)) return Errc::kOk;
-  return field.value.size() > known->max_length ? Errc::kTooLong : known->check(field);
+  return field.value.size() > kKnownFields[i].max_length ? Errc::kTooLong : kKnownFields[i].check(field);
 }
 
 Result<ValidTrack> check_required(std::span<const Field> fields) {
-  for (const std::string_view key : kRequired) {
+  for (const char* const key : kRequired) {
     if (find_filled(fields, key) == nullptr) return {Errc::kMissingField, key};
   }
   return ValidTrack{};

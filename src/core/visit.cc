@@ -6,14 +6,15 @@
 #include "core/ascii.h"
 #include "core/visit_agents.h"
 #include "core/visit_words.h"
+#include "core/words.h"
 
 namespace refedge {
 namespace {
 
 constexpr std::string_view kPrefetchWords[] = {"prefetch", "prerender", "preview"};
 
-constexpr AgentIndex kIndex = index_agents(kAgentWords);
-static_assert(kIndex.begin[32] == std::size(kAgentWords), "the words are not in their order");
+constexpr auto kTable = pack_agents<packed_size(kAgentWords)>(kAgentWords);
+static_assert(kTable.begin[32] == kTable.packed.size(), "the words are not in their order");
 
 bool starts_with_lower(std::string_view text, std::string_view lower_word) noexcept {
   if (text.size() < lower_word.size()) return false;
@@ -42,11 +43,13 @@ bool is_browser(std::string_view agent) noexcept {
 // The kind of the word whose anchor is at `at`, as a bit.
 unsigned match_word(std::string_view agent, std::size_t at) noexcept {
   const unsigned first = fold_agent(agent[at]);
-  for (std::size_t i = kIndex.begin[first]; i < kIndex.begin[first + 1]; ++i) {
-    const AgentWord& word = kAgentWords[i];
-    if (at >= word.anchor && starts_with_lower(agent.substr(at - word.anchor), word.text)) {
-      return 1U << static_cast<unsigned>(word.kind);
-    }
+  const std::string_view packed(kTable.packed.data(), kTable.packed.size());
+  for (std::size_t i = kTable.begin[first]; i < kTable.begin[first + 1];) {
+    const unsigned head = static_cast<unsigned char>(packed[i]);
+    const auto anchor = static_cast<std::size_t>(packed[i + 1]);
+    const std::string_view word = packed.substr(i + 2, head & 63);
+    if (at >= anchor && starts_with_lower(agent.substr(at - anchor), word)) return 1U << (head >> 6);
+    i += 2 + word.size();
   }
   return 0;
 }
@@ -57,7 +60,7 @@ unsigned kinds_in(std::string_view agent) noexcept {
   unsigned first = agent.empty() ? 0 : fold_agent(agent[0]);
   for (std::size_t i = 1; i < agent.size(); ++i) {
     const unsigned second = fold_agent(agent[i]);
-    if ((kIndex.seconds[first] >> second & 1) != 0) kinds |= match_word(agent, i - 1);
+    if ((kTable.seconds[first] >> second & 1) != 0) kinds |= match_word(agent, i - 1);
     first = second;
   }
   return kinds;
@@ -84,19 +87,9 @@ VisitVerdict visit_verdict(const Visit& visit) noexcept {
 }
 
 std::string_view visit_verdict_name(VisitVerdict verdict) noexcept {
-  switch (verdict) {
-    case VisitVerdict::kHuman:
-      return "human";
-    case VisitVerdict::kBot:
-      return "bot";
-    case VisitVerdict::kUnfurler:
-      return "unfurler";
-    case VisitVerdict::kPrefetch:
-      return "prefetch";
-    case VisitVerdict::kHead:
-      return "head";
-  }
-  return "unknown";
+  const std::string_view name =
+      word_at("human bot unfurler prefetch head", static_cast<std::size_t>(verdict));
+  return name.empty() ? "unknown" : name;
 }
 
 }  // namespace refedge

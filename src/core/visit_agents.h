@@ -20,31 +20,46 @@ enum class AgentKind : std::uint8_t {
 struct AgentWord {
   AgentKind kind;
   std::uint8_t anchor;
-  std::string_view text;  // lower case
+  std::string_view text;  // lower case, at most 63 characters
 };
 
 // Letters of both cases fall together, and with some digits and signs, which only costs a comparison.
 [[nodiscard]] constexpr unsigned fold_agent(char c) noexcept { return static_cast<unsigned char>(c) & 31; }
 
-// For each folded first character of an anchor: the folded second ones as bits, and where its words begin.
-struct AgentIndex {
-  std::array<std::uint32_t, 32> seconds{};
-  std::array<std::uint8_t, 33> begin{};
+// The words one after the other, each as kind and length in a byte, the anchor in another, and the text:
+// pointers would cost the module as much again.
+template <std::size_t Size>
+struct AgentTable {
+  std::array<char, Size> packed{};
+  std::array<std::uint32_t, 32>
+      seconds{};  // for each folded first character of an anchor: the second ones as bits
+  std::array<std::uint16_t, 33> begin{};  // and where its words begin
 };
 
 template <std::size_t N>
-[[nodiscard]] consteval AgentIndex index_agents(const AgentWord (&words)[N]) {
-  static_assert(N < 256);
-  AgentIndex index;
+[[nodiscard]] consteval std::size_t packed_size(const AgentWord (&words)[N]) {
+  std::size_t size = 0;
+  for (const AgentWord& word : words) size += 2 + word.text.size();
+  return size;
+}
+
+template <std::size_t Size, std::size_t N>
+[[nodiscard]] consteval AgentTable<Size> pack_agents(const AgentWord (&words)[N]) {
+  AgentTable<Size> table;
+  std::size_t at = 0;
   std::size_t i = 0;
   for (unsigned first = 0; first < 32; ++first) {
-    index.begin[first] = static_cast<std::uint8_t>(i);
+    table.begin[first] = static_cast<std::uint16_t>(at);
     for (; i < N && fold_agent(words[i].text[words[i].anchor]) == first; ++i) {
-      index.seconds[first] |= 1U << fold_agent(words[i].text[words[i].anchor + 1]);
+      table.seconds[first] |= 1U << fold_agent(words[i].text[words[i].anchor + 1]);
+      table.packed[at++] =
+          static_cast<char>(static_cast<unsigned>(words[i].kind) << 6 | words[i].text.size());
+      table.packed[at++] = static_cast<char>(words[i].anchor);
+      for (const char c : words[i].text) table.packed[at++] = c;
     }
   }
-  index.begin[32] = static_cast<std::uint8_t>(i);
-  return index;
+  table.begin[32] = static_cast<std::uint16_t>(at);
+  return table;
 }
 
 }  // namespace refedge

@@ -35,7 +35,7 @@ ROOMS = {
     "include/refedge/": Room(pure=True),
     "src/core/": Room("core/", pure=True),
     "src/core/crypto/": Room("core/crypto/", libraries=("cryptopp",)),
-    "src/capi/": Room("capi/", "core/decimal.h", "core/json_object.h", "core/json_members.h", pure=True),
+    "src/capi/": Room("capi/", "core/decimal.h", "core/json_object.h", "core/json_members.h", "core/words.h", pure=True),
     "src/json/": Room("json/", libraries=("json",)),
     "wasm/": Room("boundary.h"),
     "edge/io_result.h": Room(),

@@ -46,8 +46,9 @@ TEST(LinkCache, versions_are_told_apart_up_to_48_bits) {
 TEST(LinkCache, a_code_is_its_characters_and_its_length) {
   LinkCache cache;
   cache.put("k7", 1, kOne);
-  for (const std::string_view other : {std::string_view("K7"), std::string_view("k"), std::string_view("k77"), std::string_view(),
-                                       std::string_view("k7\0", 3), std::string_view("\0k7", 3)})
+  for (const std::string_view other :
+       {std::string_view("K7"), std::string_view("k"), std::string_view("k77"), std::string_view(),
+        std::string_view("k7\0", 3), std::string_view("\0k7", 3)})
     EXPECT_FALSE(cache.find(other, 1)) << other.size();
 }
 

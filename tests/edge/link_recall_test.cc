@@ -18,7 +18,8 @@ using testing::TempDir;
 
 std::string location_of_round(std::string_view code, std::uint64_t round) {
   // A length that changes, so that records move in their page and overflow it.
-  return "https://shop.example/" + std::string(code) + "/" + std::to_string(round) + "/" + std::string(round * 37 % 900, 'x');
+  return "https://shop.example/" + std::string(code) + "/" + std::to_string(round) + "/" +
+         std::string(round * 37 % 900, 'x');
 }
 
 class Table {
@@ -158,8 +159,8 @@ TEST(LinkRecall, survives_a_map_that_grows) {
   }
 }
 
-// Readers and a writer in processes of their own, as workers and agent are. Every commit gives all codes the same round,
-// so that a reader can tell: a record is whole, of its own code, and rounds never go back.
+// Readers and a writer in processes of their own, as workers and agent are. Every commit gives all codes the
+// same round, so that a reader can tell: a record is whole, of its own code, and rounds never go back.
 TEST(LinkRecall, agrees_with_the_table_while_another_process_commits_without_pause) {
   const TempDir dir;
   std::vector<std::string> codes;

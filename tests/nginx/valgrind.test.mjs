@@ -13,8 +13,20 @@ const human = { 'User-Agent': HUMAN };
 const good = signCookie('good', CLICK, 1718000000);
 
 const ORDER = JSON.stringify({ market: 'demo', customer_email: 'sam@example.org', order_number: '1' });
+const unfurler = { 'User-Agent': 'facebookexternalhit/1.1' };
+const again = signCookie('good', CLICK, Math.floor(Date.now() / 1000));
 
 const REQUESTS = [
+  ['GET', '/r/shown', unfurler, 200],
+  ['GET', '/r/ended', human, 302],
+  ['GET', '/r/blocked', human, 404],
+  ['GET', '/r/good?utm_source=a%20b&x=1', { ...human, 'Sec-GPC': '1' }, 302],
+  ['GET', '/?ref=good', human, 200],
+  ['GET', '/?ref=good', { ...human, Cookie: `_refedge=${again}` }, 200],
+  ['GET', '/?ref=keyless', human, 200],
+  ['GET', '/?ref=nobody', human, 200],
+  ['GET', '/status', {}, 200],
+  ['GET', '/status?format=prometheus', {}, 200],
   ['GET', '/r/good', human, 302],
   ['GET', '/r/good', { ...human, Host: 'a.b.shop.co.uk:80' }, 302],
   ['GET', '/r/good', { 'User-Agent': 'curl/8' }, 302],
@@ -38,6 +50,7 @@ const REQUESTS = [
   ['OPTIONS', '/away/track', { Origin: 'https://www.shop.example' }, 204],
   ['POST', '/slow/track', {}, 202, ORDER],
 ];
+const isClick = ([, target, , status]) => target === '/r/shown' || (status === 302 && target !== '/r/ended');
 const ROUNDS = Math.ceil(1000 / REQUESTS.length);
 
 test('a thousand mixed requests leave valgrind without a finding', { timeout: 300_000 }, async () => {
@@ -46,6 +59,9 @@ test('a thousand mixed requests leave valgrind without a finding', { timeout: 30
     { code: 'good', location: 'https://shop.example/' },
     { code: 'long', location: `https://shop.example/${'x'.repeat(8000)}` },
     { code: 'keyless', market_id: KEYLESS_MARKET, location: 'https://shop.example/' },
+    { code: 'shown', location: 'https://shop.example/', preview: { title: 'T', image_url: 'https://shop.example/og.png', locale: 'en' } },
+    { code: 'ended', location: 'https://shop.example/', expires_at: 1, fallback: 'https://shop.example/ended' },
+    { code: 'blocked', location: 'https://shop.example/', blocked: true },
     { code: 'damaged', raw: '01ff' },
   ]);
   const origin = await startOrigin();
@@ -56,7 +72,10 @@ test('a thousand mixed requests leave valgrind without a finding', { timeout: 30
     main: 'master_process off;',
     single: true,
     patienceMs: 60_000,
-    server: `location /r/ { refedge_redirect on; }
+    server: `refedge_preview on; refedge_capture on;
+      location /r/ { refedge_redirect on; refedge_query all; }
+      location /status { refedge_status; }
+      location / { return 200 page; }
       location /track { refedge_track on; proxy_pass http://127.0.0.1:${origin.port}; }
       location /away/ { refedge_track on; proxy_pass http://127.0.0.1:${await freePort()}; }
       location /slow/ { refedge_track on timeout=20ms; proxy_pass http://127.0.0.1:${silent.address().port}; }`,
@@ -71,7 +90,7 @@ test('a thousand mixed requests leave valgrind without a finding', { timeout: 30
   await nginx.stop().catch((error) => assert.fail(`${error}\n${fs.readFileSync(log, 'utf8')}`));
   await until('valgrind has its summary', () => fs.readFileSync(log, 'utf8').includes('ERROR SUMMARY'));
   assert.match(fs.readFileSync(log, 'utf8'), /ERROR SUMMARY: 0 errors/);
-  assert.equal(spooledClicks(edge).length, ROUNDS * REQUESTS.filter(([, , , status]) => status === 302).length);
+  assert.equal(spooledClicks(edge).length, ROUNDS * REQUESTS.filter(isClick).length);
   assert.equal(spooledConversions(edge).length, ROUNDS * REQUESTS.filter(([, , , status]) => status === 202).length);
   silent.close();
   await origin.stop();

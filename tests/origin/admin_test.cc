@@ -107,6 +107,40 @@ TEST_F(AdminTest, NamesTheOptionOfAMarketThatIsWrong) {
   EXPECT_FALSE(store_->markets().find_by_slug("demo"));
 }
 
+struct PagesCase {
+  const char* option;
+  LinkPages pages;
+};
+
+TEST_F(AdminTest, NamesTheOptionOfALinksPagesThatIsWrong) {
+  ASSERT_TRUE(create_market(*store_, good_market()));
+  const std::array<PagesCase, 6> cases = {{
+      {"fallback-url", {"/ended", "", "", ""}},
+      {"preview-title", {"", "", "no title", ""}},
+      {"preview-title", {"", std::string(257, 't'), "", ""}},
+      {"preview-title", {"", "two\nlines", "", ""}},
+      {"preview-description", {"", "t", std::string(1025, 'd'), ""}},
+      {"preview-image-url", {"", "t", "", "http://shop.example/og.png"}},
+  }};
+  for (const PagesCase& tried : cases) {
+    NewCampaign campaign = good_campaign();
+    campaign.pages = tried.pages;
+    const auto made = create_campaign(*store_, campaign);
+    ASSERT_FALSE(made) << tried.option;
+    EXPECT_EQ(made.error(), (Error{Errc::kInvalidField, tried.option}));
+  }
+  NewCampaign campaign = good_campaign();
+  campaign.pages = {"https://shop.example/ended", std::string(256, 't'), std::string(1024, 'd'), "https://shop.example/og.png"};
+  const auto made = create_campaign(*store_, campaign);
+  ASSERT_TRUE(made);
+  const auto kept = store_->campaigns().find(made->market_id, made->slug);
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->pages.fallback_url, campaign.pages.fallback_url);
+  EXPECT_EQ(kept->pages.preview_title, campaign.pages.preview_title);
+  EXPECT_EQ(kept->pages.preview_description, campaign.pages.preview_description);
+  EXPECT_EQ(kept->pages.preview_image_url, campaign.pages.preview_image_url);
+}
+
 TEST_F(AdminTest, LetsHttpStayOnThisMachine) {
   for (const char* domain : {"bp.shop.localhost:8080", "localhost:1", "127.0.0.1:8080", "[::1]:8080"}) {
     NewMarket market = good_market();

@@ -72,6 +72,38 @@ TEST_F(EdgeApiTest, PagesThroughTheFeed) {
   EXPECT_EQ(links("?limit=3").json()["more"], false);
 }
 
+TEST_F(EdgeApiTest, SaysOfALinkWhatTheEdgeShowsInstead) {
+  const std::string plain = origin_.sign_up(market_, "raf", "a@example.com");
+  origin_.add_campaign(market_, "shown", [](NewCampaign& campaign) {
+    campaign.pages = {"https://shop.example/ended", "10 off \u2014 for you", "From a friend", "https://shop.example/og.png"};
+  });
+  const std::string shown = origin_.sign_up(market_, "shown", "a@example.com");
+  const Json feed = links().json();
+  ASSERT_EQ(feed["links"].size(), 2U);
+  EXPECT_EQ(feed["links"][0].size(), 5U) << "a plain link says no more";
+  EXPECT_EQ(feed["links"][1]["fallback"], "https://shop.example/ended");
+  const Json preview = {{"title", "10 off \u2014 for you"}, {"description", "From a friend"},
+                        {"image_url", "https://shop.example/og.png"}, {"locale", "en"}};
+  EXPECT_EQ(feed["links"][1]["preview"], preview);
+  EXPECT_FALSE(feed["links"][1].contains("blocked"));
+}
+
+TEST_F(EdgeApiTest, TellsOfABlockedCodeAndOfAFreedOne) {
+  const std::string code = origin_.sign_up(market_, "raf", "a@example.com");
+  const Json before = links().json();
+  const auto store = open_store(origin_.database);
+  EXPECT_EQ(set_link_blocked(*store, code, true).code, Errc::kOk);
+  const Json blocked = links("?after=" + before["cursor"].dump()).json();
+  ASSERT_EQ(blocked["links"].size(), 1U);
+  EXPECT_EQ(blocked["links"][0]["blocked"], true);
+  EXPECT_EQ(blocked["links"][0]["active"], true);
+  EXPECT_EQ(set_link_blocked(*store, code, false).code, Errc::kOk);
+  const Json freed = links("?after=" + blocked["cursor"].dump()).json();
+  ASSERT_EQ(freed["links"].size(), 1U);
+  EXPECT_FALSE(freed["links"][0].contains("blocked"));
+  EXPECT_EQ(set_link_blocked(*store, "nobody", true), (Error{Errc::kNotFound, "code"}));
+}
+
 TEST_F(EdgeApiTest, RefusesAQueryOutOfRange) {
   EXPECT_EQ(links("?limit=1000&wait_seconds=0").status, 200U);
   EXPECT_EQ(links("?limit=1001").error(), "limit:invalid_field");

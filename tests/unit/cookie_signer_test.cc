@@ -12,7 +12,8 @@ namespace {
 const std::string kKey(32, 'k');
 constexpr std::string_view kClickId = "0192f5a0-7b1c-7def-8123-456789abcdef";
 
-std::string sign(const CookieSigner& signer, std::string_view code, std::string_view click_id, std::int64_t at) {
+std::string sign(const CookieSigner& signer, std::string_view code, std::string_view click_id,
+                 std::int64_t at) {
   std::array<char, kMaxSignedCookieLength> out{};
   return {out.data(), signer.sign(code, click_id, at, out)};
 }
@@ -27,7 +28,8 @@ TEST(CookieSigner, writes_what_sign_cookie_writes) {
       const std::string code(length, 'Z');
       for (const std::string_view click_id : {kClickId, std::string_view()})
         for (const std::int64_t at : times)
-          ASSERT_EQ(sign(*signer, code, click_id, at), *sign_cookie({code, std::string(click_id), at}, cookie_key));
+          ASSERT_EQ(sign(*signer, code, click_id, at),
+                    *sign_cookie({code, std::string(click_id), at}, cookie_key));
     }
   }
 }
@@ -35,7 +37,8 @@ TEST(CookieSigner, writes_what_sign_cookie_writes) {
 TEST(CookieSigner, fills_its_longest_form_exactly) {
   const auto signer = CookieSigner::make({'_', kKey});
   ASSERT_TRUE(signer);
-  EXPECT_EQ(sign(*signer, std::string(kMaxShareCodeLength, 'a'), kClickId, 253402300799).size(), kMaxSignedCookieLength);
+  EXPECT_EQ(sign(*signer, std::string(kMaxShareCodeLength, 'a'), kClickId, 253402300799).size(),
+            kMaxSignedCookieLength);
 }
 
 TEST(CookieSigner, needs_nothing_of_the_key_later) {

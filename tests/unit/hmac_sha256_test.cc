@@ -15,13 +15,16 @@ std::string mac(std::string_view key, std::string_view data) {
 
 // RFC 4231 sections 4.2, 4.3 and 4.4.
 TEST(HmacSha256, of_rfc_4231) {
-  EXPECT_EQ(mac(std::string(20, '\x0b'), "Hi There"), "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
-  EXPECT_EQ(mac("Jefe", "what do ya want for nothing?"), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
+  EXPECT_EQ(mac(std::string(20, '\x0b'), "Hi There"),
+            "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7");
+  EXPECT_EQ(mac("Jefe", "what do ya want for nothing?"),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
   EXPECT_EQ(mac(std::string(20, '\xaa'), std::string(50, '\xdd')),
             "773ea91e36800e46854db8ebd09181a72959098b3ef8c122d9635514ced565fe");
 }
 
-// Every length up to four blocks, so that padding of one block, of two and none over are all there; every length of key.
+// Every length up to four blocks, so that padding of one block, of two and none over are all there; every
+// length of key.
 TEST(HmacSha256, agrees_with_crypto_plus_plus_at_every_length) {
   std::string text;
   for (int i = 0; i <= 256; ++i) {

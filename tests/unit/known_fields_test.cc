@@ -9,12 +9,12 @@ namespace refedge {
 namespace {
 
 constexpr std::array<KnownField, 2> kFixed = {{
-    {"a", 4, check_line, Presence::kRequired},
-    {"b", 4, check_boolean},
+    {"a", check_line, 4, Presence::kRequired},
+    {"b", check_boolean, 4},
 }};
 constexpr std::array<KnownField, 2> kMembers = {{
-    {"x", 4, check_line, Presence::kRequired},
-    {"y", 4, check_line},
+    {"x", check_line, 4, Presence::kRequired},
+    {"y", check_line, 4},
 }};
 constexpr FieldTable kTable = {kFixed, {"list", 3, kMembers}};
 constexpr FieldTable kTableWithoutList = {kFixed, {}};

@@ -23,6 +23,11 @@ export async function startWorker({ bindings, links = [], options = {} }) {
   await Promise.all(links.map((link) => kv.put(`link:${link.code}`, JSON.stringify(link))));
   return {
     port: Number(url.port), kv, miniflare, log: () => lines.join(''),
+    /** Runs the worker's scheduled handler; rejects when it fails. */
+    async scheduled() {
+      const { outcome } = await (await miniflare.getWorker()).scheduled({ cron: '* * * * *' });
+      if (outcome !== 'ok') throw new Error(`scheduled: ${outcome}`);
+    },
     async stop() { running.delete(miniflare); await miniflare.dispose(); },
   };
 }

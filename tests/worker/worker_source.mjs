@@ -10,7 +10,7 @@ export const COMPATIBILITY_DATE = '2026-04-01';
 
 // The test's own entry: as examples/cloudflare-worker, with the package from the build.
 const ENTRY = `
-import wasm from './refedge-full.wasm';
+import wasm from './refedge-edge.wasm';
 import { createWorker } from './worker/index.js';
 import { getDomain } from 'tldts';
 const registrableDomain = (host) => getDomain(host, { allowPrivateDomains: true });
@@ -22,11 +22,11 @@ export async function workerModules() {
   if (!fs.existsSync(path.join(PACKAGE, 'worker/index.js'))) throw new Error(`${PACKAGE}/worker is missing: run script/build`);
   const { outputFiles: [script] } = await build({
     stdin: { contents: ENTRY, resolveDir: PACKAGE, sourcefile: 'entry.mjs' }, bundle: true, format: 'esm', target: 'es2022',
-    platform: 'neutral', mainFields: ['module', 'main'], nodePaths: [path.join(ROOT, 'node_modules')], external: ['./refedge-full.wasm'],
+    platform: 'neutral', mainFields: ['module', 'main'], nodePaths: [path.join(ROOT, 'node_modules')], external: ['./refedge-edge.wasm'],
     write: false, logLevel: 'warning',
   });
   return [
     { type: 'ESModule', path: 'main.mjs', contents: script.text },
-    { type: 'CompiledWasm', path: 'refedge-full.wasm', contents: fs.readFileSync(path.join(PACKAGE, 'refedge-full.wasm')) },
+    { type: 'CompiledWasm', path: 'refedge-edge.wasm', contents: fs.readFileSync(path.join(PACKAGE, 'refedge-edge.wasm')) },
   ];
 }

@@ -9,8 +9,8 @@
 
 namespace refedge::crypto {
 
-// SHA-256's state after the inner and after the outer padded key: half of a short message's work, done once. As
-// secret as the key.
+// SHA-256's state after the inner and after the outer padded key: half of a short message's work, done once.
+// As secret as the key.
 using HmacSha256State = std::array<std::uint32_t, 16>;
 
 // prepare_hmac_sha256 starts both hashes with a `key` of at most 64 bytes.

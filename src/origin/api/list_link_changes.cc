@@ -30,17 +30,30 @@ Result<FeedQuery> parse_feed_query(std::string_view query) {
   return FeedQuery{after->value_or(0), limit->value_or(kMaxLinks), wait->value_or(0)};
 }
 
-nlohmann::ordered_json link_json(const Link& link) {
-  return {{"code", link.code},
-          {"market_id", link.market_id},
-          {"location", link.location},
-          {"expires_at", link.expires_at},
-          {"active", link.is_active}};
+nlohmann::ordered_json preview_json(const LinkChange& change) {
+  nlohmann::ordered_json json = {{"title", change.pages.preview_title}, {"locale", change.locale}};
+  if (!change.pages.preview_description.empty()) json["description"] = change.pages.preview_description;
+  if (!change.pages.preview_image_url.empty()) json["image_url"] = change.pages.preview_image_url;
+  return json;
+}
+
+// The optional members are left out where there is nothing to say: most links are plain.
+nlohmann::ordered_json link_json(const LinkChange& change) {
+  const Link& link = change.link;
+  nlohmann::ordered_json json = {{"code", link.code},
+                                 {"market_id", link.market_id},
+                                 {"location", link.location},
+                                 {"expires_at", link.expires_at},
+                                 {"active", link.is_active}};
+  if (link.is_blocked) json["blocked"] = true;
+  if (!change.pages.fallback_url.empty()) json["fallback"] = change.pages.fallback_url;
+  if (!change.pages.preview_title.empty()) json["preview"] = preview_json(change);
+  return json;
 }
 
 std::string feed_json(const std::vector<LinkChange>& changes, std::int64_t cursor, bool has_more) {
   auto links = nlohmann::ordered_json::array();
-  for (const LinkChange& change : changes) links.push_back(link_json(change.link));
+  for (const LinkChange& change : changes) links.push_back(link_json(change));
   return nlohmann::ordered_json({{"links", links}, {"cursor", cursor}, {"more", has_more}}).dump();
 }
 

@@ -10,9 +10,11 @@
 #include "origin/domain/web_address.h"
 #include "origin/store/sqlite/sqlite_store.h"
 #include "refedge/base64.h"
+#include "refedge/destination.h"
 #include "refedge/hex.h"
 #include "refedge/json_writer.h"
 #include "refedge/limits.h"
+#include "refedge/preview.h"
 #include "refedge/utf8.h"
 
 namespace refedge::origin {
@@ -66,6 +68,21 @@ bool is_scheme(const NewMarket& request) {
 }
 
 bool is_optional_address(const std::string& text) { return text.empty() || is_web_address(text); }
+
+// A preview is what makes a page; the link is any.
+const char* field_at_fault(const LinkPages& pages, const std::string& locale) {
+  if (!pages.fallback_url.empty() && !is_location(pages.fallback_url)) return "fallback-url";
+  if (pages.preview_title.empty() && pages.preview_description.empty() && pages.preview_image_url.empty()) return nullptr;
+  const auto page = build_preview_page({.url = "https://link.example/",
+                                        .title = pages.preview_title,
+                                        .description = pages.preview_description,
+                                        .image_url = pages.preview_image_url,
+                                        .site_name = {},
+                                        .locale = locale});
+  if (page) return nullptr;
+  if (page.error().field == "description") return "preview-description";
+  return page.error().field == "image_url" ? "preview-image-url" : "preview-title";
+}
 
 // The first option that does not hold.
 struct Check {
@@ -138,6 +155,7 @@ Result<Campaign> create_campaign(Store& store, const NewCampaign& request) {
   if (const auto wrong = first_wrong(checks)) return *wrong;
   const auto market = find_market(store, request.market);
   if (!market) return Error{Errc::kNotFound, "market"};
+  if (const char* field = field_at_fault(request.pages, market->locale)) return Error{Errc::kInvalidField, field};
   Campaign campaign{.market_id = market->market_id,
                     .slug = request.slug,
                     .name = request.name,
@@ -145,9 +163,17 @@ Result<Campaign> create_campaign(Store& store, const NewCampaign& request) {
                     .page_url = request.page_url,
                     .click_rule = *rule,
                     .window_seconds = request.window_days * 86400,
-                    .has_reconciliation = request.has_reconciliation};
+                    .has_reconciliation = request.has_reconciliation,
+                    .pages = request.pages};
   if (!store.campaigns().add(campaign)) return Error{Errc::kDuplicateField, "slug"};
   return campaign;
+}
+
+Error set_link_blocked(Store& store, std::string_view code, bool is_blocked) {
+  Transaction transaction(store);
+  if (!store.links().set_blocked(code, is_blocked)) return {Errc::kNotFound, "code"};
+  transaction.commit();
+  return {};
 }
 
 std::string market_json(const Market& market) {

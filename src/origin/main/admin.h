@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "origin/store/store.h"
 #include "refedge/result.h"
@@ -37,11 +38,15 @@ struct NewCampaign {
   std::int64_t window_days = 30;  // 1 to 3650
   std::string rule = "last_click";
   bool has_reconciliation = true;
+  LinkPages pages{};
 };
 
 // create_campaign makes a campaign. Errors: kMissingField or kInvalidField (field named as the option is);
 // kNotFound (field "market"); kDuplicateField (field "slug"). Throws StoreFailure.
 [[nodiscard]] Result<Campaign> create_campaign(Store& store, const NewCampaign& request);
+
+// set_link_blocked blocks a share-link code for good, or frees it. Errors: kNotFound (field "code"). Throws StoreFailure.
+[[nodiscard]] Error set_link_blocked(Store& store, std::string_view code, bool is_blocked);
 
 // market_json writes {"market_id":…,"slug":…,"auth_token":…,"secret_key":…}; the caller wipes it.
 [[nodiscard]] std::string market_json(const Market& market);

@@ -31,6 +31,14 @@ struct CookieKeyRecord {
   SecretText key;  // bytes
 };
 
+// What an edge shows of a campaign's links in place of a redirect; empty: nothing.
+struct LinkPages {
+  std::string fallback_url;         // to a friend whose link does not serve
+  std::string preview_title;        // to unfurlers
+  std::string preview_description;
+  std::string preview_image_url;    // https alone
+};
+
 struct Campaign {
   std::string market_id;
   std::string slug;  // unique in its market
@@ -40,6 +48,7 @@ struct Campaign {
   ClickRule click_rule = ClickRule::kLastClick;
   std::int64_t window_seconds = 30LL * 86400;
   bool has_reconciliation = true;  // false: a referral is confirmed at once
+  LinkPages pages{};
 };
 
 struct Referrer {
@@ -65,6 +74,7 @@ struct Link {
   std::string location;
   std::int64_t expires_at = 0;  // 0: never
   bool is_active = true;
+  bool is_blocked = false;  // blacklisted, whatever is_active says
 };
 
 struct Click {

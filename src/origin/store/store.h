@@ -56,6 +56,8 @@ class Referrers {
 struct LinkChange {
   Link link;
   std::int64_t cursor = 0;
+  LinkPages pages{};   // of the link's campaign
+  std::string locale;  // of its market
 };
 
 class Links {
@@ -66,6 +68,8 @@ class Links {
   virtual std::vector<Link> of_referrer(std::string_view market_id, std::string_view referrer_id) = 0;
   // move gives a link another location. Like `add` it makes the link the newest change of the feed.
   virtual void move(std::string_view market_id, std::string_view code, std::string_view location) = 0;
+  // set_blocked blocks or frees a code of whatever market, and makes it the newest change. False: no such code.
+  virtual bool set_blocked(std::string_view code, bool is_blocked) = 0;
   // changes returns at most `limit` links with a cursor above `after`, oldest change first.
   virtual std::vector<LinkChange> changes(std::int64_t after, std::size_t limit) = 0;
   virtual std::int64_t last_cursor() = 0;  // of the newest change ever; 0: none yet

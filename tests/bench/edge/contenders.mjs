@@ -1,12 +1,14 @@
 // Who takes part: how each is started. A started contender is {port, pids, stop(), tidy?(), checkAfter?()}.
 import fs from 'node:fs';
 import path from 'node:path';
-import { COOKIE_KEY, KEY_ID } from './links.mjs';
+import { startClickSink } from './click_sink.mjs';
+import { COOKIE_KEY, KEY_ID, MARKET } from './links.mjs';
 import { startLua, startModule, startReturn302 } from './nginx.mjs';
 import { HERE } from './paths.mjs';
 import { accepts, freePort, startServer, stopServer, until } from './processes.mjs';
 import { startRedis } from './redis.mjs';
-import { checkHead, checkRedirect } from './visit.mjs';
+import { checkConstant, checkHead, checkRedirect } from './visit.mjs';
+import { WORKERD, writeWorker } from './workerd.mjs';
 
 async function startNode(directory, { json }) {
   fs.mkdirSync(directory, { recursive: true });
@@ -24,12 +26,35 @@ async function startLuaWithRedis(directory, { json }) {
   return { ...nginx, pids: [...nginx.pids, redis.pid], async stop() { await nginx.stop(); await redis.stop(); } };
 }
 
+async function startWorker(directory, name, bindings, { json }) {
+  const sink = await startClickSink();
+  const port = await freePort();
+  const config = await writeWorker(directory, name, { port, json, originPort: sink.port,
+    bindings: { ...bindings, refedge_origin: `http://127.0.0.1:${sink.port}`, REFEDGE_EDGE_TOKEN: 'bench' } });
+  const child = startServer(WORKERD, ['serve', config]);
+  await until('workerd listens', () => accepts({ port, host: '127.0.0.1' }), child);
+  return { port, pids: [child.pid], async stop() { await stopServer(child); await sink.stop(); } };
+}
+
+const startOurWorker = (directory, given) => startWorker(directory, 'refedge',
+  { refedge_cookie: 'domain=shop.example', refedge_keys: `${MARKET} ${KEY_ID} ${COOKIE_KEY.toString('base64')}` }, given);
+const startPlainWorker = (directory, given) => startWorker(directory, 'plain',
+  { COOKIE_KEY: COOKIE_KEY.toString('base64'), KEY_ID }, given);
+const startEmptyWorker = (directory, given) => startWorker(directory, 'empty',
+  { LOCATION: given.model.location, COOKIE: given.model.cookie }, given);
+
+const doesTheWork = (port, { samples }) => checkRedirect(port, samples);
+
 /** In the order in which they run. `clicks` says which codes; `check` proves that the work is done. */
 export const CONTENDERS = [
   { name: 'nginx return 302', clicks: 'zipf', start: (directory, { model }) => startReturn302(directory, model),
     check: (port, { samples, model }) => checkHead(port, samples[0], model.headBytes) },
-  { name: 'redirect zipf', clicks: 'zipf', start: startModule, check: (port, { samples }) => checkRedirect(port, samples) },
-  { name: 'redirect uniform', clicks: 'uniform', start: startModule, check: (port, { samples }) => checkRedirect(port, samples) },
-  { name: 'nginx lua redis', clicks: 'zipf', start: startLuaWithRedis, check: (port, { samples }) => checkRedirect(port, samples) },
-  { name: 'node', clicks: 'zipf', start: startNode, check: (port, { samples }) => checkRedirect(port, samples) },
+  { name: 'redirect zipf', clicks: 'zipf', start: startModule, check: doesTheWork },
+  { name: 'redirect uniform', clicks: 'uniform', start: startModule, check: doesTheWork },
+  { name: 'nginx lua redis', clicks: 'zipf', start: startLuaWithRedis, check: doesTheWork },
+  { name: 'node', clicks: 'zipf', start: startNode, check: doesTheWork },
+  { name: 'workerd empty', clicks: 'zipf', start: startEmptyWorker,
+    check: (port, { samples, model }) => checkConstant(port, samples[0], model) },
+  { name: 'workerd plain js', clicks: 'zipf', start: startPlainWorker, check: doesTheWork },
+  { name: 'worker', clicks: 'zipf', start: startOurWorker, check: doesTheWork },
 ];

@@ -39,7 +39,9 @@ async function startAll(contenders, directory, given) {
   for (const contender of contenders) {
     const server = await contender.start(path.join(directory, contender.name.replaceAll(' ', '-')), given);
     server.name = contender.name;
-    await contender.check(server.port, given);
+    await contender.check(server.port, given).catch((error) => {
+      throw new Error(`${contender.name} does not do the work: ${error.message}`);
+    });
     started.push({ ...contender, server, rounds: [] });
   }
   return started;
@@ -49,6 +51,14 @@ async function startAll(contenders, directory, given) {
 function inTurn(list, round) {
   const shift = round % list.length;
   return [...list.slice(shift), ...list.slice(0, shift)];
+}
+
+// Compilers of JavaScript have compiled and caches are filled before anything is measured.
+async function warmUp(started, seconds, given) {
+  for (const { clicks, server } of started) {
+    await saturate(server, given.clicks[clicks], 2 * seconds);
+    server.tidy?.();
+  }
 }
 
 async function runRound(started, round, seconds, given) {
@@ -84,12 +94,13 @@ async function main() {
   try {
     given.model = await modelAnswer(path.join(directory, 'model'), given);
     started = await startAll(options.contenders, directory, given);
+    await warmUp(started, options.seconds, given);
     for (let round = 0; round < options.rounds; round += 1) await runRound(started, round, options.seconds, given);
     for (const { server } of started) server.checkAfter?.();
   } finally {
     for (const { server } of started) await server.stop();
     endAll();
-    if (!process.env.KEEP) fs.rmSync(directory, { recursive: true, force: true });
+    fs.rmSync(directory, { recursive: true, force: true });
   }
   warnOfIdle(started);
   const results = new Map(started.map(({ name, rounds }) => [name, rounds]));

@@ -9,7 +9,7 @@ const [linksFile, clicksFile] = process.argv.slice(2);
 const key = createSecretKey(Buffer.from(process.env.COOKIE_KEY, 'base64'));
 const keyId = process.env.KEY_ID;
 const BUFFER = 64 * 1024;
-const MAX_AGE = 90 * 86400;
+const MAX_AGE = 400 * 86400;
 
 const links = new Map();
 for await (const line of readline.createInterface({ input: fs.createReadStream(linksFile) })) {

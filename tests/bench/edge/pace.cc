@@ -1,6 +1,7 @@
-// refedge_pace <port> <codes file> <first line> <headers> <rate> <seconds> <connections>: GET /r/<code> at a fixed rate.
-// A request's latency counts from when it was due, not from when a connection was free for it: a server that stalls
-// is charged for every request that the stall held up (wrk and h2load would wait with it and send fewer).
+// refedge_pace <port> <codes file> <first line> <headers> <rate> <seconds> <connections>: GET /r/<code> at a
+// fixed rate. A request's latency counts from when it was due, not from when a connection was free for it: a
+// server that stalls is charged for every request that the stall held up (wrk and h2load would wait with it
+// and send fewer).
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -18,9 +19,9 @@ namespace {
 
 struct Plan {
   std::uint16_t port;
-  std::string codes;        // lines of equal length
-  std::size_t line;         // length of one, its end included
-  std::size_t at;           // where the next code stands
+  std::string codes;  // lines of equal length
+  std::size_t line;   // length of one, its end included
+  std::size_t at;     // where the next code stands
   std::string headers;
   double interval_ns;
   std::int64_t seconds;
@@ -44,7 +45,8 @@ Plan read_plan(char** argument) {
   plan.interval_ns = 1e9 / std::atof(argument[5]);
   plan.seconds = std::atoll(argument[6]);
   plan.connections = static_cast<std::size_t>(std::atoll(argument[7]));
-  require(plan.interval_ns > 0 && plan.seconds > 0 && plan.connections > 0, "rate, seconds and connections are numbers above 0");
+  require(plan.interval_ns > 0 && plan.seconds > 0 && plan.connections > 0,
+          "rate, seconds and connections are numbers above 0");
   return plan;
 }
 
@@ -58,7 +60,8 @@ std::string next_request(Plan& plan) {
 class Run {
  public:
   explicit Run(Plan plan) : plan_(std::move(plan)) {
-    for (std::size_t i = 0; i < plan_.connections; ++i) idle_.push_back(&connections_.emplace_back(poll_, plan_.port));
+    for (std::size_t i = 0; i < plan_.connections; ++i)
+      idle_.push_back(&connections_.emplace_back(poll_, plan_.port));
   }
 
   // Spins: a sleep would be late by more than what is measured. Whoever runs this gives it a core.
@@ -78,14 +81,16 @@ class Run {
     const auto percentile = [&](std::size_t per_mille) {
       return static_cast<double>(latencies_[(latencies_.size() - 1) * per_mille / 1000]) / 1000;
     };
-    std::printf("{\"requests\":%zu,\"p50\":%.1f,\"p99\":%.1f,\"max\":%.1f,\"errors\":%zu}\n", latencies_.size(), percentile(500),
-                percentile(990), percentile(1000), errors_);
+    std::printf("{\"requests\":%zu,\"p50\":%.1f,\"p99\":%.1f,\"max\":%.1f,\"errors\":%zu}\n",
+                latencies_.size(), percentile(500), percentile(990), percentile(1000), errors_);
   }
 
  private:
   static constexpr std::int64_t kPatienceNs = 5'000'000'000;
 
-  [[nodiscard]] std::int64_t due() const { return start_ + static_cast<std::int64_t>(static_cast<double>(sent_) * plan_.interval_ns); }
+  [[nodiscard]] std::int64_t due() const {
+    return start_ + static_cast<std::int64_t>(static_cast<double>(sent_) * plan_.interval_ns);
+  }
 
   void send() {
     Connection* connection = idle_.front();
@@ -116,7 +121,9 @@ class Run {
 }  // namespace refedge::bench
 
 int main(int argc, char** argv) {
-  refedge::bench::require(argc == 8, "usage: refedge_pace <port> <codes file> <first line> <headers> <rate> <seconds> <connections>");
+  refedge::bench::require(
+      argc == 8,
+      "usage: refedge_pace <port> <codes file> <first line> <headers> <rate> <seconds> <connections>");
   refedge::bench::Run run(refedge::bench::read_plan(argv));
   run.go();
   run.print();

@@ -33,7 +33,8 @@ int connect_to(std::uint16_t port) {
   address.sin_port = htons(port);
   address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   const int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  require(fd >= 0 && connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0, "nobody listens on this port");
+  require(fd >= 0 && connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0,
+          "nobody listens on this port");
   const int on = 1;
   setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
   return fd;
@@ -65,7 +66,9 @@ std::span<Connection* const> Poll::ready() {
   return {ready_.data(), count};
 }
 
-Connection::Connection(Poll& poll, std::uint16_t port) : socket_(connect_to(port)) { poll.add(socket_, this); }
+Connection::Connection(Poll& poll, std::uint16_t port) : socket_(connect_to(port)) {
+  poll.add(socket_, this);
+}
 Connection::~Connection() { close(socket_); }
 
 void Connection::send(std::string_view request, std::int64_t due) {

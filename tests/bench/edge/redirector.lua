@@ -17,7 +17,7 @@ local sha256 = crypto.EVP_sha256()
 local digest = ffi.new("unsigned char[32]")
 local random = ffi.new("unsigned char[10]")
 
-local MAX_AGE = 90 * 86400
+local MAX_AGE = 400 * 86400
 
 local function click_id()
   crypto.RAND_bytes(random, 10)

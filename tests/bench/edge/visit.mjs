@@ -13,7 +13,7 @@ export const HEADERS = {
   'Accept-Encoding': 'gzip, deflate, br',
 };
 
-const COOKIE = /^_refedge=(1\.[a-z0-9]{13}\.[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\.\d{10})\.(.)(.{22}); Max-Age=7776000; Path=\/; Domain=shop\.example; Secure; HttpOnly; SameSite=Lax$/;
+const COOKIE = /^_refedge=(1\.[a-z0-9]{13}\.[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\.\d{10})\.(.)(.{22}); Max-Age=34560000; Path=\/; Domain=shop\.example; Secure; HttpOnly; SameSite=Lax$/;
 
 /** Some links as they were published, from all over the file. */
 export function someLinks(json) {
@@ -49,6 +49,15 @@ export async function checkRedirect(port, links) {
   }
   assert.equal(ids.size, links.length, 'a click id for every click');
   assert.equal((await request(port, '/r/0000000000000', HEADERS)).status, 404);
+}
+
+/** What answers everybody the same must at least answer that. */
+export async function checkConstant(port, { code }, { location, cookie }) {
+  const answer = await request(port, `/r/${code}`, HEADERS);
+  assert.equal(answer.status, 302);
+  assert.equal(answer.headers.location, location);
+  assert.equal(answer.headers['set-cookie'][0], cookie);
+  assert.equal(answer.headers['cache-control'], 'no-store');
 }
 
 /** What does no work must at least send as much: the head of the answer is as long as the module's. */

@@ -36,7 +36,7 @@ const config :Workerd.Config = (
 );
 const visits :Workerd.Worker = (
   compatibilityDate = ${text(COMPATIBILITY_DATE)},
-  modules = [(name = "main.js", esModule = embed "main.js"), (name = "refedge-full.wasm", wasm = embed "refedge-full.wasm")],
+  modules = [(name = "main.js", esModule = embed "main.js"), (name = "refedge-edge.wasm", wasm = embed "refedge-edge.wasm")],
   bindings = [${[...values, ...services].join(', ')}],
 );
 `;
@@ -52,7 +52,7 @@ export async function writeWorker(directory, name, { port, bindings, json, origi
     entryPoints: [at(`workers/${name}.mjs`)], outfile: path.join(directory, 'main.js'), bundle: true, format: 'esm', target: 'es2022',
     platform: 'neutral', mainFields: ['module', 'main'], conditions: ['worker'], minify: true, logLevel: 'warning', plugins: [builtPackage],
   });
-  fs.copyFileSync(path.join(PACKAGE, 'refedge-full.wasm'), path.join(directory, 'refedge-full.wasm'));
+  fs.copyFileSync(path.join(PACKAGE, 'refedge-edge.wasm'), path.join(directory, 'refedge-edge.wasm'));
   const config = path.join(directory, 'config.capnp');
   fs.writeFileSync(config, configText({ port, bindings, folder: path.dirname(json), originPort }));
   return config;

@@ -8,16 +8,22 @@ const visit = async (browser, pages, artefact) => {
   return { artefact, ...(await result) };
 };
 
-/** runInBrowser gives one result for each of the artefacts named; `agent` says which browser it was. */
-export const runInBrowser = async (engine, suite, artefacts, names) => {
-  const pages = await startPages(suite, artefacts);
-  const browser = await ENGINES[engine]();
+const visitAll = async (browser, pages, names) => {
   const results = [];
   try {
     for (const name of names) results.push({ agent: browser.name, ...(await visit(browser, pages, name)) });
   } finally {
     await browser.close();
-    await pages.close();
   }
   return results;
+};
+
+/** runInBrowser gives one result for each of the artefacts named; `agent` says which browser it was. */
+export const runInBrowser = async (engine, suite, artefacts, names) => {
+  const pages = await startPages(suite, artefacts);
+  try {
+    return await visitAll(await ENGINES[engine](), pages, names);
+  } finally {
+    await pages.close();
+  }
 };

@@ -1,6 +1,7 @@
 // Three browser engines, each as {name, open(url), close()}. A page says by itself when it is done: nothing is evaluated in it, for
 // its content security policy would refuse that.
 import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import puppeteer from "puppeteer-core";
 import { Builder, Capabilities } from "selenium-webdriver";
@@ -15,6 +16,7 @@ const CHROMIUM_ARGS = [
 ];
 
 const withPuppeteer = (options) => async () => {
+  if (!existsSync(options.executablePath)) throw new Error(`${options.executablePath} is missing: script/bootstrap installs it`);
   const browser = await puppeteer.launch({ headless: true, timeout: START_MS, ...options });
   const page = await browser.newPage();
   return { name: await browser.version(), open: (url) => page.goto(url), close: () => browser.close() };
@@ -34,10 +36,16 @@ const startProgram = (file, args, options) => {
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => { said += text; });
   const ended = new Promise((done) => child.once("close", done).once("error", done));
-  const failed = ended.then((reason) => { throw new Error(`${file} ended: ${reason}\n${said}`); });
+  const failed = ended.then((reason) => {
+    const hint = reason.code === "ENOENT" ? "script/bootstrap installs it" : said;
+    throw new Error(`${file} ended: ${reason}: ${hint}`);
+  });
   failed.catch(() => {});
+  const kill = () => child.kill("SIGTERM");
+  process.once("exit", kill);
   const stop = async () => {
-    child.kill("SIGTERM");
+    process.off("exit", kill);
+    kill();
     await ended;
   };
   return { child, failed, stop };
@@ -68,20 +76,33 @@ const until = async (attempt, deadline = Date.now() + START_MS) => {
 
 const isListening = async (port) => (await fetch(`http://127.0.0.1:${port}/status`)).ok;
 
-const startWebKit = async () => {
-  const [screen, port] = [await startScreen(), await freePort()];
+const startDriver = async (display) => {
+  const port = await freePort();
   const driver = startProgram("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
-    env: { ...process.env, DISPLAY: screen.display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" },
+    env: { ...process.env, DISPLAY: display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" },
   });
   await Promise.race([until(() => isListening(port)), driver.failed]);
-  const browser = await connect(port);
-  const capabilities = await browser.getCapabilities();
+  return { port, stop: driver.stop };
+};
+
+const startWebKit = async () => {
+  const stops = [];
   const close = async () => {
-    await browser.quit();
-    await driver.stop();
-    await screen.stop();
+    for (const stop of stops.reverse()) await stop();
   };
-  return { name: `WebKitGTK ${capabilities.getBrowserVersion()}`, open: (url) => browser.get(url), close };
+  try {
+    const screen = await startScreen();
+    stops.push(screen.stop);
+    const driver = await startDriver(screen.display);
+    stops.push(driver.stop);
+    const browser = await connect(driver.port);
+    stops.push(() => browser.quit());
+    const version = (await browser.getCapabilities()).getBrowserVersion();
+    return { name: `WebKitGTK ${version}`, open: (url) => browser.get(url), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 };
 
 export const ENGINES = {

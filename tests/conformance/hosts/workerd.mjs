@@ -1,14 +1,22 @@
 // The artefacts in workerd, the runtime of a CDN's workers, through miniflare.
 import { readFileSync } from "node:fs";
 import { Miniflare } from "miniflare";
+import { ARTEFACTS } from "../suite.mjs";
 
 const scriptNamed = (path) => ({ type: "ESModule", path, contents: readFileSync(new URL(`../${path}`, import.meta.url), "utf8") });
 
+// {name: module} of all artefacts, as an operator's worker imports them.
+const importAll = (names) => `${names.map((name, index) => `import * as m${index} from "${name}";\n`).join("")}
+export const ARTEFACTS = { ${names.map((name, index) => `"${name}": m${index}`).join(", ")} };\n`;
+
+const artefactNamed = (path, bytes) =>
+  path.endsWith(".js") ? { type: "ESModule", path, contents: bytes.toString("utf8") } : { type: "CompiledWasm", path, contents: bytes };
+
 const modulesOf = (artefacts) => [
   scriptNamed("worker.mjs"),
+  { type: "ESModule", path: "artefacts.mjs", contents: importAll(ARTEFACTS) },
   ...["boundary", "runner", "values"].map((name) => scriptNamed(`shared/${name}.mjs`)),
-  ...["refedge-full.wasm", "refedge.wasm"].map((path) => ({ type: "CompiledWasm", path, contents: artefacts[path] })),
-  { type: "ESModule", path: "refedge.wasm.js", contents: artefacts["refedge.wasm.js"].toString("utf8") },
+  ...ARTEFACTS.map((name) => artefactNamed(name, artefacts[name])),
 ];
 
 /** runInWorkerd gives one result for each artefact. */

@@ -1,6 +1,7 @@
 // A TypeScript consumer under strict rules. Each @ts-expect-error fails the compilation when the mistake below it passes.
 import { loadCore, type Cookie, type WasmSource } from 'refedge';
 import { loadFull, type Full } from 'refedge/full';
+import { createWorker, MemoryLinks, type Click, type RefedgeWorker } from 'refedge/worker';
 import {
   attribute, decrypt, encrypt, explain, RefedgeError, sign, verify, verifyCookie, verifyWebhook, type ErrorCode,
 } from 'refedge/node';
@@ -20,6 +21,9 @@ export const code = (error: RefedgeError): ErrorCode => error.code;
 export const both = async (source: WasmSource): Promise<[string, Full]> =>
   [(await loadCore(source)).captureRef('?ref=k7'), await loadFull(source)];
 export const withoutWebAssembly = loadCore(import('refedge/refedge.wasm.js'));
+export const worker = (module: Parameters<typeof createWorker>[0]): RefedgeWorker => createWorker(module, {
+  links: new MemoryLinks(), clicks: { record: (click: Click) => void click.verdict },
+});
 
 // @ts-expect-error the fields are missing
 sign({ secretKey: 's', signedKeys: 'a' });

@@ -1,11 +1,11 @@
-// AES-256 by the table method: a round is four look-ups and rotations a column. The tables are made on first
-// use, from the arithmetic of GF(2^8), because stored ones do not compress. Spec: FIPS 197.
+// AES-256 by the table method: a round is four look-ups and rotations a column. The tables are made on first use, from
+// the arithmetic of GF(2^8), because stored ones do not compress. Words are little-endian: the first row is the lowest
+// byte. Spec: FIPS 197.
 #include <cassert>
 #include <cstring>
 
 #include "core/crypto/padding.h"
 #include "core/crypto/portable/portable.h"
-#include "core/crypto/portable/words.h"
 
 namespace refedge::crypto::portable {
 namespace {
@@ -15,7 +15,6 @@ constexpr int kNumRoundWords = 4 * (kNumRounds + 1);
 constexpr int kNumKeyWords = 8;
 
 using Word = std::uint32_t;
-using Block = Word[4];
 
 struct Tables {
   std::uint8_t box[256];  // SubBytes
@@ -27,15 +26,13 @@ Tables encryption;
 Tables decryption;
 bool are_tables_made = false;
 
-constexpr Word rotate(Word word, int bits) noexcept { return word >> bits | word << ((32 - bits) & 31); }
+constexpr Word rotate(Word word, int bits) noexcept { return word << bits | word >> (32 - bits); }
 constexpr Word twice(Word x) noexcept { return (x << 1) ^ (x >> 7) * 0x11B; }
 
-// The product of a byte with the column `a b c d` of MixColumns, each of at most four bits.
+// The product of a byte with the column of MixColumns that `column` holds, each of its numbers at most four bits.
 constexpr Word multiply(Word x, Word column) noexcept {
   Word product = 0;
-  for (int bit = 0; bit < 4; ++bit, x = twice(x)) {
-    product ^= (column >> bit & 0x01010101U) * x;
-  }
+  for (int bit = 0; bit < 4; ++bit, x = twice(x)) product ^= (column >> bit & 0x01010101U) * x;
   return product;
 }
 
@@ -58,69 +55,73 @@ void make_tables() noexcept {
   encryption.box[0] = 0x63;
   for (Word x = 0; x < 256; ++x) decryption.box[encryption.box[x]] = static_cast<std::uint8_t>(x);
   for (Word x = 0; x < 256; ++x) {
-    encryption.columns[x] = multiply(encryption.box[x], 0x02010103);
-    decryption.columns[x] = multiply(decryption.box[x], 0x0E090D0B);
+    encryption.columns[x] = multiply(encryption.box[x], 0x03010102);
+    decryption.columns[x] = multiply(decryption.box[x], 0x0B0D090E);
   }
   are_tables_made = true;
 }
 
-constexpr unsigned byte_of(Word word, int row) noexcept { return word >> (24 - 8 * row) & 0xFF; }
-
-Word substitute(const Tables& tables, Word a, Word b, Word c, Word d) noexcept {
-  return static_cast<Word>(tables.box[byte_of(a, 0)]) << 24 |
-         static_cast<Word>(tables.box[byte_of(b, 1)]) << 16 |
-         static_cast<Word>(tables.box[byte_of(c, 2)]) << 8 | tables.box[byte_of(d, 3)];
+inline Word substitute(const std::uint8_t* box, Word a, Word b, Word c, Word d) noexcept {
+  return box[a & 0xFF] | Word{box[b >> 8 & 0xFF]} << 8 | Word{box[c >> 16 & 0xFF]} << 16 | Word{box[d >> 24]} << 24;
 }
 
-Word mix(const Tables& tables, Word a, Word b, Word c, Word d) noexcept {
-  const Word* const columns = tables.columns;
-  return columns[byte_of(a, 0)] ^ rotate(columns[byte_of(b, 1)], 8) ^ rotate(columns[byte_of(c, 2)], 16) ^
-         rotate(columns[byte_of(d, 3)], 24);
+inline Word mix(const Word* columns, Word a, Word b, Word c, Word d) noexcept {
+  return columns[a & 0xFF] ^ rotate(columns[b >> 8 & 0xFF], 8) ^ rotate(columns[c >> 16 & 0xFF], 16) ^
+         rotate(columns[d >> 24], 24);
 }
+
+Word substitute_word(Word word) noexcept { return substitute(encryption.box, word, word, word, word); }
 
 void expand_key(Word* keys, std::string_view key) noexcept {
   if (!are_tables_made) make_tables();
-  for (int i = 0; i < kNumKeyWords; ++i) keys[i] = load_word(key.data() + 4 * i);
+  std::memcpy(keys, key.data(), kAes256KeyLength);
   Word constant = 1;
   for (int i = kNumKeyWords; i < kNumRoundWords; ++i) {
     Word word = keys[i - 1];
-    if (i % kNumKeyWords == 0) word = rotate(word, 24);
-    if (i % (kNumKeyWords / 2) == 0) word = substitute(encryption, word, word, word, word);
+    if (i % (kNumKeyWords / 2) == 0) word = substitute_word(word);
     if (i % kNumKeyWords == 0) {
-      word ^= constant << 24;
+      word = rotate(word, 24) ^ constant;
       constant = twice(constant);
     }
     keys[i] = keys[i - kNumKeyWords] ^ word;
   }
 }
 
-// The keys of the equivalent inverse cipher: the rounds backwards, those between through InvMixColumns.
+// The keys of the equivalent inverse cipher: the rounds backwards, those between through InvMixColumns, and columns 1
+// and 3 in each other's place (see transform).
 void invert_keys(Word* inverse, const Word* keys) noexcept {
   for (int i = 0; i < kNumRoundWords; ++i) {
-    const Word word = keys[4 * (kNumRounds - i / 4) + i % 4];
+    const Word word = keys[4 * (kNumRounds - i / 4) + (4 - i % 4) % 4];
     const bool is_between = i >= 4 && i < 4 * kNumRounds;
-    const Word boxed = substitute(encryption, word, word, word, word);
-    inverse[i] = is_between ? mix(decryption, boxed, boxed, boxed, boxed) : word;
+    const Word boxed = substitute_word(word);
+    inverse[i] = is_between ? mix(decryption.columns, boxed, boxed, boxed, boxed) : word;
   }
 }
 
-// Transforms each block of `text`. The second row takes its byte from the next column; backwards, from the
-// one before.
-void transform(const Tables& tables, const Word* keys, unsigned next, std::string& text) noexcept {
-  for (char* block = text.data(); block != text.data() + text.size(); block += kAesBlockLength) {
-    Block in;
-    Block out;
-    for (unsigned i = 0; i < 4; ++i) in[i] = load_word(block + 4 * i) ^ keys[i];
-    const Word* round_keys = keys + 4;
-    for (; round_keys != keys + 4 * kNumRounds; round_keys += 4) {
-      for (unsigned i = 0; i < 4; ++i)
-        out[i] = mix(tables, in[i], in[(i + next) & 3], in[(i + 2) & 3], in[(i - next) & 3]) ^ round_keys[i];
-      std::memcpy(in, out, sizeof in);
+// Transforms each block of `text`. Backwards the rows shift the other way, which is the same as columns 1 and 3 in each
+// other's place: `second` is where the second column stands.
+void transform(const Tables& tables, const Word* keys, int second, std::string& text) noexcept {
+  const Word* const columns = tables.columns;
+  const std::uint8_t* const box = tables.box;
+  for (char *block = text.data(), *end = block + text.size(); block != end; block += kAesBlockLength) {
+    Word in[4];
+    std::memcpy(in, block, sizeof in);
+    const Word* k = keys;
+    Word a = in[0] ^ k[0], b = in[second] ^ k[1], c = in[2] ^ k[2], d = in[4 - second] ^ k[3];
+    for (k += 4; k != keys + 4 * kNumRounds; k += 4) {
+      const Word e = mix(columns, a, b, c, d) ^ k[0];
+      const Word f = mix(columns, b, c, d, a) ^ k[1];
+      const Word g = mix(columns, c, d, a, b) ^ k[2];
+      d = mix(columns, d, a, b, c) ^ k[3];
+      a = e;
+      b = f;
+      c = g;
     }
-    for (unsigned i = 0; i < 4; ++i) {
-      const Word word = substitute(tables, in[i], in[(i + next) & 3], in[(i + 2) & 3], in[(i - next) & 3]);
-      store_word(block + 4 * i, word ^ round_keys[i]);
-    }
+    in[0] = substitute(box, a, b, c, d) ^ k[0];
+    in[second] = substitute(box, b, c, d, a) ^ k[1];
+    in[2] = substitute(box, c, d, a, b) ^ k[2];
+    in[4 - second] = substitute(box, d, a, b, c) ^ k[3];
+    std::memcpy(block, in, sizeof in);
   }
 }
 

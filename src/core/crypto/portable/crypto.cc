@@ -1,8 +1,4 @@
 // In WebAssembly the primitives are the portable ones.
-#include <algorithm>
-
-#include "core/crypto/hmac_sha256.h"
-#include "core/crypto/portable/hash.h"
 #include "core/crypto/portable/portable.h"
 
 namespace refedge::crypto {
@@ -45,19 +41,6 @@ std::string aes256_ecb_encrypt(std::string_view plain, std::string_view key) {
 }
 std::optional<std::string> aes256_ecb_decrypt(std::string_view cipher, std::string_view key) {
   return portable::aes256_ecb_decrypt(cipher, key);
-}
-
-HmacSha256State prepare_hmac_sha256(std::string_view key) noexcept {
-  HmacSha256State states;
-  portable::start_hmac(portable::kSha256, key, states.data(), states.data() + states.size() / 2);
-  return states;
-}
-
-Sha256Digest hmac_sha256(const HmacSha256State& states, std::string_view data) noexcept {
-  Sha256Digest out;
-  HmacSha256State left = states;
-  portable::finish_hmac(portable::kSha256, left.data(), left.data() + left.size() / 2, data, out.data());
-  return out;
 }
 #endif
 

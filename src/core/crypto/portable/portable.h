@@ -4,8 +4,12 @@
 #pragma once
 
 #include "core/crypto/crypto.h"
+#include "core/crypto/hash.h"
 
 namespace refedge::crypto::portable {
+
+extern const Hash kSha1;    // FIPS 180-4 section 6.1
+extern const Hash kSha256;  // FIPS 180-4 section 6.2
 
 [[nodiscard]] Sha256Digest sha256(std::string_view data);
 [[nodiscard]] Sha256Digest hmac_sha256(std::string_view key, std::string_view data);

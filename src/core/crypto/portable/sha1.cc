@@ -1,5 +1,5 @@
-#include "core/crypto/portable/hash.h"
-#include "core/crypto/portable/words.h"
+#include "core/crypto/portable/portable.h"
+#include "core/crypto/words.h"
 
 namespace refedge::crypto::portable {
 namespace {

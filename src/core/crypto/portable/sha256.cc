@@ -1,11 +1,8 @@
-#include "core/crypto/portable/hash.h"
-#include "core/crypto/portable/words.h"
+#include "core/crypto/portable/portable.h"
+#include "core/crypto/words.h"
 
 namespace refedge::crypto::portable {
 namespace {
-
-constexpr std::uint32_t kInitial[] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a,
-                                      0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19};
 
 constexpr std::uint32_t kConstants[64] = {
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
@@ -66,6 +63,6 @@ void compress(std::uint32_t* state, const char* block) noexcept {
 
 }  // namespace
 
-const Hash kSha256 = {compress, kInitial, 8};
+const Hash kSha256 = {compress, kSha256Initial, 8};
 
 }  // namespace refedge::crypto::portable

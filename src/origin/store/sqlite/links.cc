@@ -10,12 +10,19 @@ constexpr const char* kInsert =
 constexpr const char* kMove =
     "UPDATE links SET location = ?3, cursor = ?4 WHERE market_id = ?1 AND code = ?2";
 
-#define REFEDGE_LINK_COLUMNS \
-  "SELECT market_id, code, campaign, referrer_id, location, expires_at, is_active, cursor FROM links WHERE "
+#define REFEDGE_LINK_COLUMNS                                                                          \
+  "SELECT market_id, code, campaign, referrer_id, location, expires_at, is_active, is_blocked, cursor" \
+  " FROM links WHERE "
 constexpr const char* kFind = REFEDGE_LINK_COLUMNS "market_id = ?1 AND code = ?2";
 constexpr const char* kOfReferrer =
     REFEDGE_LINK_COLUMNS "market_id = ?1 AND referrer_id = ?2 ORDER BY cursor";
-constexpr const char* kChanges = REFEDGE_LINK_COLUMNS "cursor > ?1 ORDER BY cursor LIMIT ?2";
+constexpr const char* kSetBlocked = "UPDATE links SET is_blocked = ?2, cursor = ?3 WHERE code = ?1";
+constexpr const char* kExists = "SELECT 1 FROM links WHERE code = ?1";
+constexpr const char* kChanges =
+    "SELECT l.market_id, l.code, l.campaign, l.referrer_id, l.location, l.expires_at, l.is_active, l.is_blocked,"
+    " l.cursor, c.fallback_url, c.preview_title, c.preview_description, c.preview_image_url, m.locale"
+    " FROM links l JOIN campaigns c ON c.market_id = l.market_id AND c.slug = l.campaign"
+    " JOIN markets m ON m.market_id = l.market_id WHERE l.cursor > ?1 ORDER BY l.cursor LIMIT ?2";
 #undef REFEDGE_LINK_COLUMNS
 
 Link read_link(const Query& query) {
@@ -25,7 +32,15 @@ Link read_link(const Query& query) {
           .referrer_id = query.text(3),
           .location = query.text(4),
           .expires_at = query.number(5),
-          .is_active = query.flag(6)};
+          .is_active = query.flag(6),
+          .is_blocked = query.flag(7)};
+}
+
+LinkChange read_change(const Query& query) {
+  return {.link = read_link(query),
+          .cursor = query.number(8),
+          .pages = {query.text(9), query.text(10), query.text(11), query.text(12)},
+          .locale = query.text(13)};
 }
 
 }  // namespace
@@ -60,10 +75,15 @@ void SqliteLinks::move(std::string_view market_id, std::string_view code, std::s
   database_.run(kMove, market_id, code, location, next_cursor());
 }
 
+bool SqliteLinks::set_blocked(std::string_view code, bool is_blocked) {
+  if (!database_.query(kExists, code).next()) return false;
+  return database_.run(kSetBlocked, code, is_blocked, next_cursor()) == 1;
+}
+
 std::vector<LinkChange> SqliteLinks::changes(std::int64_t after, std::size_t limit) {
   Query query = database_.query(kChanges, after, static_cast<std::int64_t>(limit));
   std::vector<LinkChange> changes;
-  while (query.next()) changes.push_back({read_link(query), query.number(7)});
+  while (query.next()) changes.push_back(read_change(query));
   return changes;
 }
 

@@ -46,8 +46,9 @@ std::int64_t migrate_locked(Database& database, std::span<const Migration> migra
 }  // namespace
 
 std::span<const Migration> all_migrations() {
-  static constexpr std::array<Migration, 1> kMigrations = {{
+  static constexpr std::array<Migration, 2> kMigrations = {{
       {1, "initial", assets::k0001_initial_sql},
+      {2, "link_pages", assets::k0002_link_pages_sql},
   }};
   return kMigrations;
 }

@@ -49,6 +49,7 @@ class SqliteLinks final : public Links {
   std::optional<Link> find(std::string_view market_id, std::string_view code) override;
   std::vector<Link> of_referrer(std::string_view market_id, std::string_view referrer_id) override;
   void move(std::string_view market_id, std::string_view code, std::string_view location) override;
+  bool set_blocked(std::string_view code, bool is_blocked) override;
   std::vector<LinkChange> changes(std::int64_t after, std::size_t limit) override;
   std::int64_t last_cursor() override;
 

@@ -1,5 +1,5 @@
 // Our worker as it is shipped, with links in memory.
-import wasm from 'refedge/refedge-full.wasm';
+import wasm from 'refedge/refedge-edge.wasm';
 import { createWorker, MemoryLinks } from 'refedge/worker';
 import { readLinks } from './links.mjs';
 

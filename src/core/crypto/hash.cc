@@ -1,10 +1,10 @@
-#include "core/crypto/portable/hash.h"
+#include "core/crypto/hash.h"
 
 #include <cstring>
 
-#include "core/crypto/portable/words.h"
+#include "core/crypto/words.h"
 
-namespace refedge::crypto::portable {
+namespace refedge::crypto {
 namespace {
 
 void start(const Hash& hash, std::uint32_t* state) noexcept {
@@ -49,6 +49,9 @@ void start_hmac(const Hash& hash, std::string_view key, std::uint32_t* inner, st
   for (char& byte : block) byte ^= 0x36 ^ 0x5C;
   start(hash, outer);
   hash.compress(outer, block);
+  // The compiler must not drop a store to what is never read again.
+  std::memset(block, 0, sizeof block);
+  __asm__ __volatile__("" : : "r"(block) : "memory");
 }
 
 void finish_hmac(const Hash& hash, std::uint32_t* inner, std::uint32_t* outer, std::string_view data,
@@ -57,4 +60,4 @@ void finish_hmac(const Hash& hash, std::uint32_t* inner, std::uint32_t* outer, s
   finish(hash, outer, kHashBlockLength, {reinterpret_cast<const char*>(out), 4 * hash.num_words}, out);
 }
 
-}  // namespace refedge::crypto::portable
+}  // namespace refedge::crypto

@@ -1,10 +1,10 @@
-// Big-endian words. Private to src/core/crypto/portable.
+// Big-endian words. Private to src/core/crypto.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 
-namespace refedge::crypto::portable {
+namespace refedge::crypto {
 
 [[nodiscard]] inline std::uint32_t load_word(const void* from) noexcept {
   std::uint32_t word;
@@ -17,4 +17,4 @@ inline void store_word(void* to, std::uint32_t word) noexcept {
   __builtin_memcpy(to, &word, sizeof word);
 }
 
-}  // namespace refedge::crypto::portable
+}  // namespace refedge::crypto

@@ -1,0 +1,31 @@
+// Answers to /track that the worker makes itself: the shapes and headers of the origin's. Spec: docs/protocol.md#track.
+import type { Edge } from "./edge.js";
+import type { HeaderFields } from "./pages.js";
+import type { RequestUrl } from "./request_url.js";
+
+const isAddress = (host: string): boolean => /^[\d.]+$|^\[/.test(host);
+
+// A page is of the site when its host is the registrable domain of this one, or below it.
+const isOfSite = (page: string, site: string): boolean => {
+  const host = /^https?:\/\/(\[[^\]]*\]|[^/@?# \t"'<>\\:]+)(?::\d*)?$/.exec(page)?.[1]?.toLowerCase();
+  return host !== undefined && (host === site || (!isAddress(host) && host.endsWith(`.${site}`)));
+};
+
+/** The headers that let a page of the site read the answer. */
+export const corsHeaders = (edge: Edge, request: Request, url: RequestUrl): HeaderFields => {
+  const page = request.headers.get("origin");
+  const site = edge.settings.cookie.domainOf(url.host, edge.registrableDomain) || url.host;
+  if (page === null || !isOfSite(page, site)) return { Vary: "Origin" };
+  return { Vary: "Origin", "Access-Control-Allow-Origin": page, "Access-Control-Allow-Credentials": "true" };
+};
+
+export const jsonAnswer = (edge: Edge, request: Request, url: RequestUrl, status: number, body: unknown): Response => {
+  const headers: HeaderFields = {
+    "Content-Type": "application/json", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", ...corsHeaders(edge, request, url),
+  };
+  if (status === 503) headers["Retry-After"] = "5";
+  return new Response(JSON.stringify(body), { status, headers });
+};
+
+export const errorAnswer = (edge: Edge, request: Request, url: RequestUrl, status: number, field: string, reason: string, message: string): Response =>
+  jsonAnswer(edge, request, url, status, { errors: [{ field, reason, message }] });
