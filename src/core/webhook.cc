@@ -6,6 +6,7 @@
 #include "core/ascii.h"
 #include "core/crypto/crypto.h"
 #include "core/freshness.h"
+#include "core/take_until.h"
 #include "refedge/base64.h"
 #include "refedge/limits.h"
 #include "refedge/secret.h"
@@ -31,17 +32,6 @@ Result<std::int64_t> check_message(const WebhookMessage& message) {
   return *timestamp;
 }
 
-// The key of a secret; the caller wipes it.
-Result<std::string> decode_secret(std::string_view secret) {
-  const Error invalid = {Errc::kInvalidKey, "secret"};
-  if (!secret.starts_with(kSecretPrefix)) return invalid;
-  auto key = base64_decode(secret.substr(kSecretPrefix.size()));
-  if (!key) return invalid;
-  if (key->size() >= kMinWebhookKeyLength && key->size() <= kMaxWebhookKeyLength) return key;
-  wipe(*key);
-  return invalid;
-}
-
 std::string write_signed_content(const WebhookMessage& message) {
   std::string content;
   content.reserve(message.id.size() + message.timestamp.size() + message.body.size() + 2);
@@ -49,12 +39,17 @@ std::string write_signed_content(const WebhookMessage& message) {
   return content;
 }
 
-Result<std::string> make_entry(std::string_view content, std::string_view secret) {
-  auto key = decode_secret(secret);
-  if (!key) return key;
-  const auto mac = crypto::hmac_sha256(*key, content);
+// The entry that `secret` makes, or the empty text when it is no secret.
+std::string make_entry(std::string_view content, std::string_view secret) {
+  std::string entry;
+  if (!secret.starts_with(kSecretPrefix)) return entry;
+  auto key = base64_decode(secret.substr(kSecretPrefix.size()));
+  if (!key) return entry;
+  if (key->size() >= kMinWebhookKeyLength && key->size() <= kMaxWebhookKeyLength) {
+    entry.append(kVersionPrefix).append(base64_encode(crypto::as_text(crypto::hmac_sha256(*key, content))));
+  }
   wipe(*key);
-  return std::string(kVersionPrefix) + base64_encode(crypto::as_text(mac));
+  return entry;
 }
 
 // One entry for each secret, so that a secret of the wrong form is heard of even where another holds.
@@ -64,9 +59,8 @@ Result<std::vector<std::string>> make_entries(std::string_view content,
   if (secrets.size() > kMaxWebhookSecrets) return {Errc::kTooMany, "secrets"};
   std::vector<std::string> entries;
   for (const std::string_view secret : secrets) {
-    auto entry = make_entry(content, secret);
-    if (!entry) return entry.error();
-    entries.push_back(std::move(*entry));
+    entries.push_back(make_entry(content, secret));
+    if (entries.back().empty()) return {Errc::kInvalidKey, "secret"};
   }
   return entries;
 }
@@ -80,9 +74,7 @@ bool is_among(std::string_view entry, std::span<const std::string> expected) noe
 Result<Verified> check_entries(std::string_view signature, std::span<const std::string> expected) {
   Errc reason = Errc::kUnsupportedVersion;
   while (!signature.empty()) {
-    const std::size_t end = signature.find(' ');
-    const std::string_view entry = signature.substr(0, end);
-    signature.remove_prefix(end == std::string_view::npos ? signature.size() : end + 1);
+    const std::string_view entry = take_until(signature, ' ');
     if (!entry.starts_with(kVersionPrefix)) continue;
     if (is_among(entry, expected)) return Verified{};
     reason = Errc::kSignatureMismatch;
@@ -94,7 +86,9 @@ Result<Verified> check_entries(std::string_view signature, std::span<const std::
 
 Result<std::string> sign_webhook(const WebhookMessage& message, std::string_view secret) {
   if (const auto checked = check_message(message); !checked) return checked.error();
-  return make_entry(write_signed_content(message), secret);
+  std::string entry = make_entry(write_signed_content(message), secret);
+  if (entry.empty()) return {Errc::kInvalidKey, "secret"};
+  return entry;
 }
 
 Result<Verified> verify_webhook(const WebhookMessage& message, std::string_view signature,
