@@ -27,15 +27,14 @@ Errc check_signed_key(std::string_view key, const std::vector<std::string_view>&
 std::string_view name_of(std::string_view key) noexcept { return is_valid_utf8(key) ? key : "key"; }
 
 // Two fields of one name would leave open which of them is signed.
-Result<Field> find_field(std::span<const Field> fields, std::string_view key) {
-  const Field* found = nullptr;
+Errc find_field(std::span<const Field> fields, std::string_view key, const Field*& found) noexcept {
+  found = nullptr;
   for (const Field& field : fields) {
     if (field.key != key) continue;
-    if (found != nullptr) return {Errc::kDuplicateField, name_of(key)};
+    if (found != nullptr) return Errc::kDuplicateField;
     found = &field;
   }
-  if (found == nullptr) return {Errc::kMissingField, name_of(key)};
-  return *found;
+  return found == nullptr ? Errc::kMissingField : Errc::kOk;
 }
 
 bool is_secret_key(std::string_view secret_key) noexcept {
@@ -65,8 +64,8 @@ Result<std::vector<Field>> select_signed(std::span<const Field> fields, std::str
   std::vector<Field> selected;
   selected.reserve(keys->size() + 1);
   for (const std::string_view key : *keys) {
-    const auto field = find_field(fields, key);
-    if (!field) return field.error();
+    const Field* field;
+    if (const Errc wrong = find_field(fields, key, field); wrong != Errc::kOk) return {wrong, name_of(key)};
     selected.push_back(*field);
   }
   if (auto checked = check_fields(selected); !checked) return checked.error();

@@ -21,15 +21,14 @@ bool is_id_character(char c) noexcept { return c > ' ' && c < 0x7F && c != '.'; 
 
 // Neither the id nor the timestamp may hold the '.' that separates them from the rest: else one signed
 // content could be read as two messages.
-Result<std::int64_t> check_message(const WebhookMessage& message) {
+Result<Verified> check_message(const WebhookMessage& message) {
   if (message.id.empty()) return {Errc::kMissingField, "id"};
   if (message.id.size() > kMaxWebhookIdLength) return {Errc::kTooLong, "id"};
   if (!all_of(message.id, is_id_character)) return {Errc::kInvalidField, "id"};
   if (message.timestamp.empty()) return {Errc::kMissingField, "timestamp"};
-  const auto timestamp = parse_unix_seconds(message.timestamp);
-  if (!timestamp) return {Errc::kInvalidField, "timestamp"};
+  if (!parse_unix_seconds(message.timestamp)) return {Errc::kInvalidField, "timestamp"};
   if (message.body.size() > kMaxSignedBodyLength) return {Errc::kTooLong, "body"};
-  return *timestamp;
+  return Verified{};
 }
 
 std::string write_signed_content(const WebhookMessage& message) {
@@ -53,16 +52,15 @@ std::string make_entry(std::string_view content, std::string_view secret) {
 }
 
 // One entry for each secret, so that a secret of the wrong form is heard of even where another holds.
-Result<std::vector<std::string>> make_entries(std::string_view content,
-                                              std::span<const std::string_view> secrets) {
+Result<Verified> make_entries(std::string_view content, std::span<const std::string_view> secrets,
+                              std::vector<std::string>& entries) {
   if (secrets.empty()) return {Errc::kMissingField, "secrets"};
   if (secrets.size() > kMaxWebhookSecrets) return {Errc::kTooMany, "secrets"};
-  std::vector<std::string> entries;
   for (const std::string_view secret : secrets) {
     entries.push_back(make_entry(content, secret));
     if (entries.back().empty()) return {Errc::kInvalidKey, "secret"};
   }
-  return entries;
+  return Verified{};
 }
 
 bool is_among(std::string_view entry, std::span<const std::string> expected) noexcept {
@@ -96,15 +94,14 @@ Result<Verified> verify_webhook(const WebhookMessage& message, std::string_view 
                                 std::int64_t tolerance_seconds) {
   const Clock clock = {now, tolerance_seconds};
   if (auto checked = check_clock(clock); !checked) return checked;
-  const auto timestamp = check_message(message);
-  if (!timestamp) return timestamp.error();
-  const auto expected = make_entries(write_signed_content(message), secrets);
-  if (!expected) return expected.error();
+  if (auto checked = check_message(message); !checked) return checked;
+  std::vector<std::string> expected;
+  if (auto made = make_entries(write_signed_content(message), secrets, expected); !made) return made;
   signature = trim(signature, is_blank);
   if (signature.empty()) return {Errc::kMissingField, "signature"};
   if (signature.size() > kMaxWebhookSignatureLength) return {Errc::kTooLong, "signature"};
-  if (auto held = check_entries(signature, *expected); !held) return held;
-  return check_freshness(*timestamp, clock, "timestamp");
+  if (auto held = check_entries(signature, expected); !held) return held;
+  return check_freshness(parse_unix_seconds(message.timestamp).value_or(0), clock, "timestamp");
 }
 
 }  // namespace refedge
