@@ -59,10 +59,9 @@ void CapillaryAnswer::fail(const Error& error) {
 }
 
 void CapillaryAnswer::fail_at(Errc code, const char* name) {
-  const std::size_t customer = num_customers_ - 1;
-  if (num_referrals_ == 0) return fail(to_error({code, "customer", customer, name}));
-  Error error = to_error({code, "customer", customer, "referral"});
-  error.field += to_error({code, {}, num_referrals_ - 1, name}).field;
+  const bool is_in_referral = num_referrals_ != 0;
+  Error error = to_error({code, "customer", num_customers_ - 1, is_in_referral ? "referral" : name});
+  if (is_in_referral) error.field += to_error({code, {}, num_referrals_ - 1, name}).field;
   fail(error);
 }
 

@@ -76,8 +76,7 @@ bool is_possible_self_referral(const FraudFlags& flags) noexcept {
 std::string build_fraud_report(const FraudFlags& flags) {
   std::string out = "{";
   append_raw(out, "possible_self_referral", json_of(is_possible_self_referral(flags)));
-  append_key(out, "fraud");
-  out += '{';
+  append_raw(out, "fraud", "{");
   for (const FlagName& known : kFlagNames) append_raw(out, known.name, json_of(flags.*known.flag));
   out += "}}";
   return out;

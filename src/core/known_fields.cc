@@ -180,11 +180,6 @@ Errc check_email(const Field& field) { return ok_if(is_text(field) && is_email(f
 
 Errc check_boolean(const Field& field) { return ok_if(field.value == "true" || field.value == "false"); }
 
-Errc check_money(const Field& field) {
-  const auto money = parse_money(field.value);
-  return money ? Errc::kOk : money.error().code;
-}
-
 Errc check_id(const Field& field) {
   return is_text(field) ? check_line(field) : ok_if(all_of(field.value, is_digit));
 }
