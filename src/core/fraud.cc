@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kMappedPrefix = "::ffff:";  // RFC 4291 section 2.5.5.2
 
-bool is_same(const std::string_view& a, const std::string_view& b) noexcept { return !a.empty() && a == b; }
+bool is_same(std::string_view a, std::string_view b) noexcept { return !a.empty() && a == b; }
 
 bool is_same_letter(char a, char b) noexcept { return to_lower(a) == to_lower(b); }
 

@@ -44,7 +44,8 @@ std::size_t skip_ascii(std::string_view text, std::size_t i) noexcept {
 }  // namespace
 
 bool is_valid_utf8(std::string_view text) noexcept {
-  for (std::size_t i = skip_ascii(text, 0); i < text.size(); i = skip_ascii(text, i)) {
+  std::size_t i = 0;
+  while ((i = skip_ascii(text, i)) < text.size()) {
     const std::size_t length = character_length(text, i);
     if (length == 0) return false;
     i += length;
