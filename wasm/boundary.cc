@@ -21,17 +21,6 @@ __attribute__((noinline)) void wipe_stack() {
 }
 
 }  // namespace
-
-const refedge_response* run(const capi::OperationSpec& spec, uint32_t len) {
-  arena_reset(input + input_capacity);
-  if (len > input_capacity) {
-    response = {static_cast<uint32_t>(Errc::kInvalidRecord), nullptr, 0};
-  } else {
-    capi::run_operation(spec, input, len, &response);
-  }
-  return &response;
-}
-
 }  // namespace refedge::wasm
 
 using refedge::wasm::input;
@@ -50,6 +39,21 @@ __attribute__((export_name("refedge_reserve"), used)) uint8_t* refedge_wasm_rese
   input_capacity = (len + 7) & ~uint32_t{7};
   input = static_cast<uint8_t*>(refedge::wasm::arena_take(input_capacity));
   return input;
+}
+
+// Runs an operation with the first `len` bytes of the input area and gives the response, which stands where it is until the
+// next call; null when the module has no such operation. A `len` beyond what was reserved is answered as a record is that does
+// not add up.
+__attribute__((export_name("refedge_call"), used)) const refedge_response* refedge_wasm_call(uint32_t number, uint32_t len) {
+  using refedge::wasm::kOperations;
+  if (number >= refedge::wasm::kNumOperations || kOperations[number] == nullptr) return nullptr;
+  refedge::wasm::arena_reset(input + input_capacity);
+  if (len > input_capacity) {
+    response = {static_cast<uint32_t>(refedge::Errc::kInvalidRecord), nullptr, 0};
+  } else {
+    refedge::capi::run_operation(*kOperations[number], input, len, &response);
+  }
+  return &response;
 }
 
 // Overwrites the input area, what the last call had, the response and the stack.

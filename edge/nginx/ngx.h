@@ -7,6 +7,8 @@ extern "C" {
 #include <ngx_http.h>
 }
 
+#include <cstddef>
+#include <span>
 #include <string_view>
 
 extern "C" ngx_module_t ngx_http_refedge_module;
@@ -21,6 +23,9 @@ namespace refedge::edge {
 [[nodiscard]] inline ngx_str_t to_ngx(std::string_view text) noexcept {
   return {text.size(), reinterpret_cast<u_char*>(const_cast<char*>(text.data()))};
 }
+
+// allocate_in_pool gives room for characters that lives as long as `pool`; throws std::bad_alloc.
+[[nodiscard]] std::span<char> allocate_in_pool(ngx_pool_t* pool, std::size_t length);
 
 // copy_to_pool gives a copy that lives as long as `pool`; throws std::bad_alloc.
 [[nodiscard]] std::string_view copy_to_pool(ngx_pool_t* pool, std::string_view text);

@@ -77,7 +77,10 @@ std::string_view make_set_cookie(ngx_http_request_t* r, Worker& worker, const Co
   std::array<char, kMaxSignedCookieLength> value;
   const std::size_t length = signer->sign(facts.code, facts.click_id, facts.now, value);
   const CookieForm& form = *location_config(r).cookie;
-  return copy_to_pool(r->pool, form.write({value.data(), length}, cookie_domain(r, worker, form)));
+  const std::string_view domain = cookie_domain(r, worker, form);
+  const std::span<char> header = allocate_in_pool(r->pool, form.length_of(length, domain.size()));
+  form.write({value.data(), length}, domain, header.data());
+  return {header.data(), header.size()};
 }
 
 std::string_view make_unsigned_set_cookie(ngx_http_request_t* r, Worker& worker, std::string_view code,

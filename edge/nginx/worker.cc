@@ -18,11 +18,16 @@ bool is_lost(AppendOutcome outcome) noexcept {
 
 }  // namespace
 
+std::span<char> allocate_in_pool(ngx_pool_t* pool, std::size_t length) {
+  auto* room = static_cast<char*>(ngx_pnalloc(pool, length));
+  if (room == nullptr) throw std::bad_alloc();
+  return {room, length};
+}
+
 std::string_view copy_to_pool(ngx_pool_t* pool, std::string_view text) {
-  auto* copy = static_cast<char*>(ngx_pnalloc(pool, text.size()));
-  if (copy == nullptr) throw std::bad_alloc();
-  std::copy(text.begin(), text.end(), copy);
-  return {copy, text.size()};
+  const std::span<char> copy = allocate_in_pool(pool, text.size());
+  std::copy(text.begin(), text.end(), copy.begin());
+  return {copy.data(), copy.size()};
 }
 
 Worker::Worker(std::string links_directory, SpoolWriter::Options spool, const ngx_shm_zone_t& counters)

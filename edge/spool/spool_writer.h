@@ -68,6 +68,7 @@ class SpoolWriter {
  private:
   [[nodiscard]] AppendOutcome store(std::string_view payload, std::uint64_t now_ms) noexcept;
   [[nodiscard]] AppendOutcome synced(AppendOutcome stored) noexcept;
+  void prepare_pages() noexcept;
   [[nodiscard]] bool make_room(std::size_t needed, std::uint64_t now_ms) noexcept;
   [[nodiscard]] bool has_room(std::size_t needed, std::uint64_t now_ms) const noexcept;
   [[nodiscard]] IoResult<Done> open_segment(std::uint64_t now_ms);
@@ -76,6 +77,7 @@ class SpoolWriter {
   Options options_;
   MappedFile segment_;
   std::size_t at_ = 0;
+  std::size_t prepared_ = 0;  // bytes of the segment whose pages are there
   std::uint64_t opened_at_ms_ = 0;
   bool has_durable_name_ = false;
   std::unique_ptr<SegmentSyncer> syncer_;  // of kInterval, since the first segment

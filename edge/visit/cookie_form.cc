@@ -71,24 +71,28 @@ std::string_view CookieForm::fixed_domain(std::string_view host) const noexcept 
 
 namespace {
 
-std::string join(std::string_view name, std::string_view value, std::string_view before,
-                 std::string_view domain, std::string_view after) {
-  constexpr std::string_view kDomain = "; Domain=";
-  std::string out;
-  out.reserve(name.size() + 1 + value.size() + before.size() + kDomain.size() + domain.size() + after.size());
-  out.append(name).append(1, '=').append(value).append(before);
-  if (!domain.empty()) out.append(kDomain).append(domain);
-  return out.append(after), out;
-}
+constexpr std::string_view kDomain = "; Domain=";
+
+char* put(char* to, std::string_view text) noexcept { return std::copy(text.begin(), text.end(), to); }
 
 }  // namespace
 
-std::string CookieForm::write(std::string_view value, std::string_view domain) const {
-  return join(name_, value, before_domain_, domain, after_domain_);
+std::size_t CookieForm::length_of(std::size_t value, std::size_t domain) const noexcept {
+  const std::size_t of_domain = domain == 0 ? 0 : kDomain.size() + domain;
+  return name_.size() + 1 + value + before_domain_.size() + of_domain + after_domain_.size();
+}
+
+void CookieForm::write(std::string_view value, std::string_view domain, char* out) const noexcept {
+  out = put(put(put(put(out, name_), "="), value), before_domain_);
+  if (!domain.empty()) out = put(put(out, kDomain), domain);
+  put(out, after_domain_);
 }
 
 std::string CookieForm::write_unsigned(std::string_view value, std::string_view domain) const {
-  return join(kBrowserCookieName, value, before_domain_, domain, after_unsigned_);
+  std::string out(kBrowserCookieName);
+  out.append(1, '=').append(value).append(before_domain_);
+  if (!domain.empty()) out.append(kDomain).append(domain);
+  return out.append(after_unsigned_);
 }
 
 }  // namespace refedge::edge

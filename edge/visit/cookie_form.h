@@ -2,6 +2,7 @@
 // docs/protocol.md#cookies.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -49,12 +50,15 @@ class CookieForm {
   // browser refuses a cookie for a domain that the host is not in, and host-only is better than none.
   [[nodiscard]] std::string_view fixed_domain(std::string_view host) const noexcept;
 
-  // write gives the value of a Set-Cookie header:
+  // length_of gives the length of what write writes for a value and a domain of these lengths.
+  [[nodiscard]] std::size_t length_of(std::size_t value, std::size_t domain) const noexcept;
+
+  // write puts the value of a Set-Cookie header at `out`, where there is room for it, and allocates nothing:
   // `<name>=<value>; Max-Age=<n>; Path=/[; Domain=<d>][; Secure][; HttpOnly]; SameSite=<s>`. `value` is a
   // cookie of the core's, `domain` registrable_domain's, fixed_domain's, or empty for a host-only cookie.
-  [[nodiscard]] std::string write(std::string_view value, std::string_view domain) const;
+  void write(std::string_view value, std::string_view domain, char* out) const noexcept;
 
-  // write_unsigned is the same for a value without a tag: under the script's name, and readable by the
+  // write_unsigned gives the same for a value without a tag: under the script's name, and readable by the
   // script.
   [[nodiscard]] std::string write_unsigned(std::string_view value, std::string_view domain) const;
 

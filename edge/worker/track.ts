@@ -1,5 +1,6 @@
 // /track: takes a client's Refedge-Attribution out, puts the verified cookie in, and hands the order to the origin. An origin that
 // does not answer in time, or with 5xx, is away: the order goes into the queue, and the browser gets 202. As edge/nginx/track.cc.
+import { readBody } from "./body.js";
 import { keepConversion, preflightAnswer } from "./conversion_answers.js";
 import type { Edge } from "./edge.js";
 import { verifiedCookie } from "./referral_cookie.js";
@@ -25,7 +26,7 @@ const headersFor = ({ headers }: Request, attribution: string): Headers => {
 };
 
 // The origin's answer; undefined when it is away.
-const ask = async (edge: Edge, request: Request, url: RequestUrl, headers: Headers, body: ArrayBuffer | null): Promise<Response | undefined> => {
+const ask = async (edge: Edge, request: Request, url: RequestUrl, headers: Headers, body: BodyInit | null): Promise<Response | undefined> => {
   const target = edge.settings.origin === undefined ? url.text : edge.settings.origin + url.target;
   const signal = AbortSignal.timeout(edge.settings.trackTimeoutMs);
   const answer = await edge.fetch(target, { method: request.method, headers, body, redirect: "manual", signal }).catch(() => undefined);
@@ -35,8 +36,8 @@ const ask = async (edge: Edge, request: Request, url: RequestUrl, headers: Heade
 const hasBody = ({ method }: Request): boolean => method !== "GET" && method !== "HEAD" && method !== "OPTIONS";
 
 const pass = async (edge: Edge, request: Request, url: RequestUrl): Promise<Response> => {
-  const body = hasBody(request) ? await request.arrayBuffer() : null;
-  if (body !== null && body.byteLength > MAX_BODY_BYTES) {
+  const body = hasBody(request) ? await readBody(request, MAX_BODY_BYTES) : null;
+  if (body === undefined) {
     return errorAnswer(edge, request, url, 413, "", "too_large", "the request's body is larger than this resource takes");
   }
   const attribution = await attributionOf(edge, request.headers);

@@ -6,6 +6,9 @@ import {
 
 export const ABI_VERSION = 1;
 
+/** The number of answer_link_visit, which js/src/link_visits.ts calls in its own way. */
+export const ANSWER_LINK_VISIT = 43;
+
 /** The names of the reasons for a refusal; the index is the number that crosses the boundary. */
 export const ERRORS = [
   "ok",
@@ -175,7 +178,7 @@ const invitationRowFields = (value: InvitationRow): RecordField[] => [decimal(va
 
 /** The share-link code that a query string carries as `ref`. */
 export const captureRef = (call: Call, query: string): string =>
-  call("refedge_capture_ref", [query], decodeText);
+  call(0, [query], decodeText);
 
 export interface FindQueryParamInput {
   query: string;
@@ -184,7 +187,7 @@ export interface FindQueryParamInput {
 
 /** The decoded value of a query string's first parameter of that name. */
 export const findQueryParam = (call: Call, input: FindQueryParamInput): string =>
-  call("refedge_find_query_param", [input.query, input.name], decodeText);
+  call(1, [input.query, input.name], decodeText);
 
 export interface AppendQueryParamInput {
   url: string;
@@ -194,11 +197,11 @@ export interface AppendQueryParamInput {
 
 /** The URL with the parameter set, once. */
 export const appendQueryParam = (call: Call, input: AppendQueryParamInput): string =>
-  call("refedge_append_query_param", [input.url, input.name, input.value], decodeText);
+  call(2, [input.url, input.name, input.value], decodeText);
 
 /** Whether the text is a share-link code. */
 export const isShareCode = (call: Call, text: string): boolean =>
-  call("refedge_is_share_code", [text], decodeText) === "1";
+  call(3, [text], decodeText) === "1";
 
 export interface BuildCookieInput {
   code: string;
@@ -208,11 +211,11 @@ export interface BuildCookieInput {
 
 /** The unsigned value of a referral cookie. */
 export const buildCookie = (call: Call, input: BuildCookieInput): string =>
-  call("refedge_build_cookie", [input.code, input.clickId, decimal(input.capturedAt)], decodeText);
+  call(4, [input.code, input.clickId, decimal(input.capturedAt)], decodeText);
 
 /** What a referral cookie says; a tag is not verified. */
 export const parseCookie = (call: Call, value: string): Cookie =>
-  call("refedge_parse_cookie", [value], decodeCookie);
+  call(5, [value], decodeCookie);
 
 export interface FindCookieInput {
   header: string;
@@ -221,7 +224,7 @@ export interface FindCookieInput {
 
 /** The value of the first cookie of that name in a Cookie request header. */
 export const findCookie = (call: Call, input: FindCookieInput): string =>
-  call("refedge_find_cookie", [input.header, input.name], decodeText);
+  call(6, [input.header, input.name], decodeText);
 
 export interface BuildSetCookieInput {
   name: string;
@@ -233,15 +236,15 @@ export interface BuildSetCookieInput {
 
 /** The value of a Set-Cookie header. */
 export const buildSetCookie = (call: Call, input: BuildSetCookieInput): string =>
-  call("refedge_build_set_cookie", [input.name, input.value, input.domain, decimal(input.maxAgeSeconds), input.owner], decodeText);
+  call(7, [input.name, input.value, input.domain, decimal(input.maxAgeSeconds), input.owner], decodeText);
 
 /** Canonical JSON, the members in their order. */
 export const writeJsonObject = (call: Call, fields: JsonObject): string =>
-  call("refedge_write_json_object", objectFields(fields), decodeText);
+  call(8, objectFields(fields), decodeText);
 
 /** The body of POST /track, once every field of it is found right. */
 export const buildTrackPayload = (call: Call, fields: JsonObject): string =>
-  call("refedge_build_track_payload", objectFields(fields), decodeText);
+  call(9, objectFields(fields), decodeText);
 
 export interface VisitVerdictInput {
   method: string;
@@ -253,7 +256,7 @@ export interface VisitVerdictInput {
 
 /** What kind of caller a request comes from; absent headers are empty. */
 export const visitVerdict = (call: Call, input: VisitVerdictInput): "human" | "bot" | "unfurler" | "prefetch" | "head" =>
-  call("refedge_visit_verdict", [input.method, input.userAgent, input.secPurpose, input.purpose, input.xMoz], decodeText) as "human" | "bot" | "unfurler" | "prefetch" | "head";
+  call(10, [input.method, input.userAgent, input.secPurpose, input.purpose, input.xMoz], decodeText) as "human" | "bot" | "unfurler" | "prefetch" | "head";
 
 export interface BuildSignatureInput {
   secretKey: string;
@@ -263,7 +266,7 @@ export interface BuildSignatureInput {
 
 /** The signature of an object: 64 lower-case hex digits. */
 export const buildSignature = (call: Call, input: BuildSignatureInput): string =>
-  call("refedge_build_signature", objectFields(input.fields, [input.secretKey, input.signedKeys]), decodeText, true);
+  call(11, objectFields(input.fields, [input.secretKey, input.signedKeys]), decodeText, true);
 
 export interface VerifySignatureInput {
   secretKey: string;
@@ -274,7 +277,7 @@ export interface VerifySignatureInput {
 
 /** Returns when the signature holds; throws `signature_mismatch` when it does not. */
 export const verifySignature = (call: Call, input: VerifySignatureInput): void =>
-  call("refedge_verify_signature", objectFields(input.fields, [input.secretKey, input.signedKeys, input.signature]), ignore, true);
+  call(12, objectFields(input.fields, [input.secretKey, input.signedKeys, input.signature]), ignore, true);
 
 export interface EncryptMetadataInput {
   authToken: string;
@@ -283,7 +286,7 @@ export interface EncryptMetadataInput {
 
 /** The Base64 of a `bp_e`, not yet percent-encoded. */
 export const encryptMetadata = (call: Call, input: EncryptMetadataInput): string =>
-  call("refedge_encrypt_metadata", [input.authToken, input.metadata], decodeText, true);
+  call(13, [input.authToken, input.metadata], decodeText, true);
 
 export interface DecryptMetadataInput {
   authToken: string;
@@ -292,7 +295,7 @@ export interface DecryptMetadataInput {
 
 /** The JSON text in a `bp_e`, in any form that senders use. */
 export const decryptMetadata = (call: Call, input: DecryptMetadataInput): string =>
-  call("refedge_decrypt_metadata", [input.authToken, input.bpE], decodeText, true);
+  call(14, [input.authToken, input.bpE], decodeText, true);
 
 export interface SignCookieInput {
   keyId: string;
@@ -304,7 +307,7 @@ export interface SignCookieInput {
 
 /** The signed value of a referral cookie. */
 export const signCookie = (call: Call, input: SignCookieInput): string =>
-  call("refedge_sign_cookie", [input.keyId, input.key, input.code, input.clickId, decimal(input.capturedAt)], decodeText, true);
+  call(15, [input.keyId, input.key, input.code, input.clickId, decimal(input.capturedAt)], decodeText, true);
 
 export interface VerifyCookieInput {
   value: string;
@@ -313,7 +316,7 @@ export interface VerifyCookieInput {
 
 /** What a signed referral cookie says, once its tag holds under a key of the ring. */
 export const verifyCookie = (call: Call, input: VerifyCookieInput): Cookie =>
-  call("refedge_verify_cookie", [input.value, ...input.keys.flatMap(cookieKeyFields)], decodeCookie, true);
+  call(16, [input.value, ...input.keys.flatMap(cookieKeyFields)], decodeCookie, true);
 
 export interface AttributeInput {
   customerEmail: string;
@@ -325,7 +328,7 @@ export interface AttributeInput {
 
 /** Which piece of evidence wins, and why the others do not. */
 export const attribute = (call: Call, input: AttributeInput): Decision =>
-  call("refedge_attribute", [input.customerEmail, input.clickRule, decimal(input.windowSeconds), decimal(input.now), ...input.evidence.flatMap(evidenceFields)], decodeDecision);
+  call(17, [input.customerEmail, input.clickRule, decimal(input.windowSeconds), decimal(input.now), ...input.evidence.flatMap(evidenceFields)], decodeDecision);
 
 export interface ExplainSignatureMismatchInput {
   secretKey: string;
@@ -336,7 +339,7 @@ export interface ExplainSignatureMismatchInput {
 
 /** JSON that says what would have matched a wrong signature; for the market's own staff. */
 export const explainSignatureMismatch = (call: Call, input: ExplainSignatureMismatchInput): string =>
-  call("refedge_explain_signature_mismatch", objectFields(input.fields, [input.secretKey, input.signedKeys, input.signature]), decodeText, true);
+  call(18, objectFields(input.fields, [input.secretKey, input.signedKeys, input.signature]), decodeText, true);
 
 export interface BuildBodySignatureInput {
   body: string;
@@ -345,7 +348,7 @@ export interface BuildBodySignatureInput {
 
 /** The Base64 HMAC-SHA1 of a body, as Friendbuy signs. */
 export const buildBodySignature = (call: Call, input: BuildBodySignatureInput): string =>
-  call("refedge_build_body_signature", [input.body, input.secretKey], decodeText, true);
+  call(19, [input.body, input.secretKey], decodeText, true);
 
 export interface VerifyBodySignatureInput {
   body: string;
@@ -355,7 +358,7 @@ export interface VerifyBodySignatureInput {
 
 /** Returns when the body's signature holds; throws `signature_mismatch` when it does not. */
 export const verifyBodySignature = (call: Call, input: VerifyBodySignatureInput): void =>
-  call("refedge_verify_body_signature", [input.body, input.signature, input.secretKey], ignore, true);
+  call(20, [input.body, input.signature, input.secretKey], ignore, true);
 
 export interface SignWebhookInput {
   id: string;
@@ -366,7 +369,7 @@ export interface SignWebhookInput {
 
 /** The signature of a webhook, as Standard Webhooks has it. */
 export const signWebhook = (call: Call, input: SignWebhookInput): string =>
-  call("refedge_sign_webhook", [input.id, input.timestamp, input.body, input.secret], decodeText, true);
+  call(21, [input.id, input.timestamp, input.body, input.secret], decodeText, true);
 
 export interface VerifyWebhookInput {
   id: string;
@@ -380,11 +383,11 @@ export interface VerifyWebhookInput {
 
 /** Returns when one of the signatures holds under one of the secrets, and the time is right. */
 export const verifyWebhook = (call: Call, input: VerifyWebhookInput): void =>
-  call("refedge_verify_webhook", [input.id, input.timestamp, input.signature, input.body, decimal(input.now), decimal(input.toleranceSeconds), ...input.secrets], ignore, true);
+  call(22, [input.id, input.timestamp, input.signature, input.body, decimal(input.now), decimal(input.toleranceSeconds), ...input.secrets], ignore, true);
 
 /** What an OAuth 1.0 Authorization header says; its signature is not verified. */
 export const parseOauthAuthorization = (call: Call, authorization: string): OauthAuthorization =>
-  call("refedge_parse_oauth_authorization", [authorization], decodeOauthAuthorization);
+  call(23, [authorization], decodeOauthAuthorization);
 
 export interface BuildOauthBaseStringInput {
   method: string;
@@ -395,7 +398,7 @@ export interface BuildOauthBaseStringInput {
 
 /** The text that OAuth 1.0 signs. */
 export const buildOauthBaseString = (call: Call, input: BuildOauthBaseStringInput): string =>
-  call("refedge_build_oauth_base_string", [input.method, input.url, input.form, input.authorization], decodeText);
+  call(24, [input.method, input.url, input.form, input.authorization], decodeText);
 
 export interface SignOauthRequestInput {
   method: string;
@@ -411,7 +414,7 @@ export interface SignOauthRequestInput {
 
 /** The OAuth 1.0 Authorization header of a request. */
 export const signOauthRequest = (call: Call, input: SignOauthRequestInput): string =>
-  call("refedge_sign_oauth_request", [input.method, input.url, input.form, input.consumerKey, input.consumerSecret, input.token, input.tokenSecret, decimal(input.timestamp), input.nonce], decodeText, true);
+  call(25, [input.method, input.url, input.form, input.consumerKey, input.consumerSecret, input.token, input.tokenSecret, decimal(input.timestamp), input.nonce], decodeText, true);
 
 export interface VerifyOauthRequestInput {
   method: string;
@@ -426,7 +429,7 @@ export interface VerifyOauthRequestInput {
 
 /** Returns when the request's OAuth 1.0 signature holds, and its time is right. */
 export const verifyOauthRequest = (call: Call, input: VerifyOauthRequestInput): void =>
-  call("refedge_verify_oauth_request", [input.method, input.url, input.form, input.authorization, input.consumerSecret, input.tokenSecret, decimal(input.now), decimal(input.toleranceSeconds)], ignore, true);
+  call(26, [input.method, input.url, input.form, input.authorization, input.consumerSecret, input.tokenSecret, decimal(input.now), decimal(input.toleranceSeconds)], ignore, true);
 
 export interface ExplainDecisionInput {
   clickRule: "last_click" | "first_click";
@@ -438,7 +441,7 @@ export interface ExplainDecisionInput {
 
 /** JSON that says in words who referred a conversion, and why. */
 export const explainDecision = (call: Call, input: ExplainDecisionInput): string =>
-  call("refedge_explain_decision", [input.clickRule, decimal(input.windowSeconds), decimal(input.decidedAt), decimal(input.ruleVersion), ...input.evidence.flatMap(judgedEvidenceFields)], decodeText);
+  call(27, [input.clickRule, decimal(input.windowSeconds), decimal(input.decidedAt), decimal(input.ruleVersion), ...input.evidence.flatMap(judgedEvidenceFields)], decodeText);
 
 export interface BuildFraudReportInput {
   advocate: FraudPerson;
@@ -447,19 +450,19 @@ export interface BuildFraudReportInput {
 
 /** JSON of the fraud flags of a referral; what is unknown is empty. */
 export const buildFraudReport = (call: Call, input: BuildFraudReportInput): string =>
-  call("refedge_build_fraud_report", [...fraudPersonFields(input.advocate), ...fraudPersonFields(input.friend)], decodeText);
+  call(28, [...fraudPersonFields(input.advocate), ...fraudPersonFields(input.friend)], decodeText);
 
 /** What an auto sign-up asks for, once every field of it is found right. */
 export const validateAutoSignup = (call: Call, fields: JsonObject): AutoSignup =>
-  call("refedge_validate_auto_signup", objectFields(fields), decodeAutoSignup);
+  call(29, objectFields(fields), decodeAutoSignup);
 
 /** The JSON text in a `bp_p`. */
 export const decodePlainSignup = (call: Call, bpP: string): string =>
-  call("refedge_decode_plain_signup", [bpP], decodeText);
+  call(30, [bpP], decodeText);
 
 /** Canonical JSON of a Friendbuy customer. */
 export const buildFriendbuyCustomer = (call: Call, fields: JsonObject): string =>
-  call("refedge_build_friendbuy_customer", objectFields(fields), decodeText);
+  call(31, objectFields(fields), decodeText);
 
 export interface BuildFriendbuyPurchaseInput {
   source: "event" | "api";
@@ -468,11 +471,11 @@ export interface BuildFriendbuyPurchaseInput {
 
 /** Canonical JSON of a Friendbuy purchase; keys look like `products[0].sku`. */
 export const buildFriendbuyPurchase = (call: Call, input: BuildFriendbuyPurchaseInput): string =>
-  call("refedge_build_friendbuy_purchase", objectFields(input.fields, [input.source]), decodeText);
+  call(32, objectFields(input.fields, [input.source]), decodeText);
 
 /** JSON of what a Refer Friends form says. */
 export const parseReferFriendsForm = (call: Call, form: string): string =>
-  call("refedge_parse_refer_friends_form", [form], decodeText);
+  call(33, [form], decodeText);
 
 export interface BuildReferFriendsAnswerInput {
   format: "json" | "xml";
@@ -481,11 +484,11 @@ export interface BuildReferFriendsAnswerInput {
 
 /** The answer to a Refer Friends form. */
 export const buildReferFriendsAnswer = (call: Call, input: BuildReferFriendsAnswerInput): string =>
-  call("refedge_build_refer_friends_answer", [input.format, decimal(input.emailsSent)], decodeText);
+  call(34, [input.format, decimal(input.emailsSent)], decodeText);
 
 /** When a Capillary invitation was made, and its code. */
 export const parseInvitedOn = (call: Call, text: string): InvitedOn =>
-  call("refedge_parse_invited_on", [text], decodeInvitedOn);
+  call(35, [text], decodeInvitedOn);
 
 export interface JudgeCapillaryReferralInput {
   type: string;
@@ -494,11 +497,11 @@ export interface JudgeCapillaryReferralInput {
 
 /** The code of a Capillary invitation's status. */
 export const judgeCapillaryReferral = (call: Call, input: JudgeCapillaryReferralInput): string =>
-  call("refedge_judge_capillary_referral", [input.type, input.identifier], decodeText);
+  call(36, [input.type, input.identifier], decodeText);
 
 /** JSON of the answer to a batch of Capillary invitations, one row for each. */
 export const buildCapillaryResponse = (call: Call, rows: readonly InvitationRow[]): string =>
-  call("refedge_build_capillary_response", [...rows.flatMap(invitationRowFields)], decodeText);
+  call(37, [...rows.flatMap(invitationRowFields)], decodeText);
 
 export interface BuildDestinationInput {
   location: string;
@@ -509,7 +512,7 @@ export interface BuildDestinationInput {
 
 /** The redirect's Location: the link's, with what the visitor's query may add. */
 export const buildDestination = (call: Call, input: BuildDestinationInput): string =>
-  call("refedge_build_destination", [input.location, input.query, input.passthrough, input.precedence], decodeText);
+  call(38, [input.location, input.query, input.passthrough, input.precedence], decodeText);
 
 export interface BuildPreviewPageInput {
   url: string;
@@ -522,7 +525,7 @@ export interface BuildPreviewPageInput {
 
 /** The HTML page that unfurlers read; what is not known is empty. */
 export const buildPreviewPage = (call: Call, input: BuildPreviewPageInput): string =>
-  call("refedge_build_preview_page", [input.url, input.title, input.description, input.imageUrl, input.siteName, input.locale], decodeText);
+  call(39, [input.url, input.title, input.description, input.imageUrl, input.siteName, input.locale], decodeText);
 
 export interface JudgeConsentInput {
   source: "implied" | "cookie" | "header";
@@ -538,7 +541,7 @@ export interface JudgeConsentInput {
 
 /** Whether the referral may be kept (implied, given) or not; absent headers are empty. */
 export const judgeConsent = (call: Call, input: JudgeConsentInput): "implied" | "given" | "not_asked" | "refused" | "global_privacy_control" | "do_not_track" =>
-  call("refedge_judge_consent", [input.source, input.name, input.values, input.honourGpc ? "1" : "0", input.honourDnt ? "1" : "0", input.cookie, input.header, input.secGpc, input.dnt], decodeText) as "implied" | "given" | "not_asked" | "refused" | "global_privacy_control" | "do_not_track";
+  call(40, [input.source, input.name, input.values, input.honourGpc ? "1" : "0", input.honourDnt ? "1" : "0", input.cookie, input.header, input.secGpc, input.dnt], decodeText) as "implied" | "given" | "not_asked" | "refused" | "global_privacy_control" | "do_not_track";
 
 export interface JudgeCaptureInput {
   query: string;
@@ -551,7 +554,7 @@ export interface JudgeCaptureInput {
 
 /** Whether `?ref=` on a page becomes a cookie. */
 export const judgeCapture = (call: Call, input: JudgeCaptureInput): Capture =>
-  call("refedge_judge_capture", [input.query, input.verdict, input.mayStore ? "1" : "0", decimal(input.now), decimal(input.windowSeconds), ...knownCookieFields(input.previous)], decodeCapture);
+  call(41, [input.query, input.verdict, input.mayStore ? "1" : "0", decimal(input.now), decimal(input.windowSeconds), ...knownCookieFields(input.previous)], decodeCapture);
 
 export interface IsRepeatClickInput {
   code: string;
@@ -562,7 +565,7 @@ export interface IsRepeatClickInput {
 
 /** Whether a click repeats the one that a verified cookie remembers. */
 export const isRepeatClick = (call: Call, input: IsRepeatClickInput): boolean =>
-  call("refedge_is_repeat_click", [input.code, decimal(input.now), decimal(input.windowSeconds), ...knownCookieFields(input.previous)], decodeText) === "1";
+  call(42, [input.code, decimal(input.now), decimal(input.windowSeconds), ...knownCookieFields(input.previous)], decodeText) === "1";
 
 export interface AnswerLinkVisitInput {
   cookieName: string;
@@ -596,11 +599,11 @@ export interface AnswerLinkVisitInput {
 
 /** All that is decided about a visit of a share link, in one call: what the operator wants, the request, the link. */
 export const answerLinkVisit = (call: Call, input: AnswerLinkVisitInput): LinkAnswer =>
-  call("refedge_answer_link_visit", [input.cookieName, input.consentSource, input.consentName, input.consentValues, input.honourGpc ? "1" : "0", input.honourDnt ? "1" : "0", input.passthrough, input.precedence, decimal(input.repeatWindowSeconds), input.method, input.userAgent, input.secPurpose, input.purpose, input.xMoz, input.cookie, input.consentHeader, input.secGpc, input.dnt, input.query, decimal(input.nowMs), input.random, input.code, input.location, decimal(input.expiresAt), input.active ? "1" : "0", input.fallback, ...input.keys.flatMap(cookieKeyFields)], decodeLinkAnswer, true);
+  call(43, [input.cookieName, input.consentSource, input.consentName, input.consentValues, input.honourGpc ? "1" : "0", input.honourDnt ? "1" : "0", input.passthrough, input.precedence, decimal(input.repeatWindowSeconds), input.method, input.userAgent, input.secPurpose, input.purpose, input.xMoz, input.cookie, input.consentHeader, input.secGpc, input.dnt, input.query, decimal(input.nowMs), input.random, input.code, input.location, decimal(input.expiresAt), input.active ? "1" : "0", input.fallback, ...input.keys.flatMap(cookieKeyFields)], decodeLinkAnswer, true);
 
 /** A new share-link code. */
 export const makeShareCode = (call: Call, random: Uint8Array): string =>
-  call("refedge_make_share_code", [random], decodeText);
+  call(44, [random], decodeText);
 
 export interface MakeClickIdInput {
   unixMs: number;
@@ -609,7 +612,11 @@ export interface MakeClickIdInput {
 
 /** A new click id. */
 export const makeClickId = (call: Call, input: MakeClickIdInput): string =>
-  call("refedge_make_click_id", [decimal(input.unixMs), input.random], decodeText);
+  call(45, [decimal(input.unixMs), input.random], decodeText);
+
+/** The SHA-256 of a text's UTF-8, as 64 lower-case hex digits. */
+export const hashSha256 = (call: Call, text: string): string =>
+  call(46, [text], decodeText);
 
 export interface CoreOperations {
   /** The share-link code that a query string carries as `ref`. */
@@ -708,6 +715,8 @@ export interface FullOperations {
   makeShareCode(random: Uint8Array): string;
   /** A new click id. */
   makeClickId(input: MakeClickIdInput): string;
+  /** The SHA-256 of a text's UTF-8, as 64 lower-case hex digits. */
+  hashSha256(text: string): string;
 }
 
 export const fullOperations = (call: Call): FullOperations => ({
@@ -741,6 +750,7 @@ export const fullOperations = (call: Call): FullOperations => ({
   buildCapillaryResponse: (rows) => buildCapillaryResponse(call, rows),
   makeShareCode: (random) => makeShareCode(call, random),
   makeClickId: (input) => makeClickId(call, input),
+  hashSha256: (text) => hashSha256(call, text),
 });
 
 export interface EdgeOperations {

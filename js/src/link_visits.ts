@@ -1,6 +1,6 @@
 // Visits of share links, answered by the core in one crossing. This is the way of a redirect: unlike a call of the other
 // operations it makes no arrays, writes what never changes once, and does not wipe: the keys live as long as the worker does.
-import { ERRORS } from "./core_exports.js";
+import { ANSWER_LINK_VISIT, ERRORS } from "./core_exports.js";
 import { RefedgeError } from "./errors.js";
 import { functionOf, loadCompiled, type CompiledModule } from "./loader.js";
 import { maxLength, writeRecord, type RecordField } from "./record.js";
@@ -33,7 +33,6 @@ export interface VisitAnswer {
   readonly location: string;
 }
 
-const OPERATION = "refedge_answer_link_visit";
 const LENGTH_BYTES = 4;
 const MAX_BYTES_A_UNIT = 3;
 const encoder = new TextEncoder();
@@ -48,7 +47,7 @@ const ruleFields = (rule: VisitRule): RecordField[] => [
 export class LinkVisits {
   readonly #memory: WebAssembly.Memory;
   readonly #reserve: (len: number) => number;
-  readonly #answer: (len: number) => number;
+  readonly #call: (operation: number, len: number) => number;
   readonly #rule: Uint8Array;
   #bytes = new Uint8Array();
   #view = new DataView(new ArrayBuffer(0));
@@ -60,7 +59,7 @@ export class LinkVisits {
     const { exports } = loadCompiled(module);
     this.#memory = exports["memory"] as WebAssembly.Memory;
     this.#reserve = functionOf(exports, "refedge_reserve") as (len: number) => number;
-    this.#answer = functionOf(exports, OPERATION) as (len: number) => number;
+    this.#call = functionOf(exports, "refedge_call") as (operation: number, len: number) => number;
     const fields = ruleFields(rule);
     const bytes = new Uint8Array(maxLength(fields));
     this.#rule = bytes.subarray(0, writeRecord(fields, bytes, new DataView(bytes.buffer), 0));
@@ -80,7 +79,7 @@ export class LinkVisits {
       this.#putText(id);
       this.#putBytes(key);
     }
-    return this.#read(this.#answer(this.#at - this.#start));
+    return this.#read(this.#call(ANSWER_LINK_VISIT, this.#at - this.#start));
   }
 
   // The rule stands at the beginning of the area already, unless the area is new.
@@ -128,6 +127,7 @@ export class LinkVisits {
   }
 
   #read(response: number): VisitAnswer {
+    if (response === 0) throw new TypeError("the module answers no visits: a worker needs refedge-edge.wasm");
     this.#lookAgain();
     const status = this.#view.getUint32(response, true);
     this.#at = this.#view.getUint32(response + 4, true);

@@ -18,12 +18,12 @@ export interface ScriptModule {
 export type CompiledModule = typeof globalThis extends { WebAssembly: { Module: { prototype: infer Compiled } } } ? Compiled : never;
 
 /**
- * Calls one operation, and has `read` make of the answer what the caller gets: the bytes that it is given are the module's
+ * Calls one operation by its declared number, and has `read` make of the answer what the caller gets: the bytes that it is given are the module's
  * own memory, good for as long as `read` runs. With `keyed` nothing of the call is left in that memory.
  */
-export type Call = <T>(name: string, fields: readonly RecordField[], read: (bytes: Uint8Array) => T, keyed?: boolean) => T;
+export type Call = <T>(operation: number, fields: readonly RecordField[], read: (bytes: Uint8Array) => T, keyed?: boolean) => T;
 
-type Exported = (value?: number) => number;
+type Exported = (...values: number[]) => number;
 export type Exports = { readonly [name: string]: unknown };
 
 const instantiateResponse = async (response: Response): Promise<{ exports: Exports }> => {
@@ -51,14 +51,15 @@ export const functionOf = (exports: Exports, name: string): Exported => {
 const bind = (exports: Exports): Call => {
   const memory = exports["memory"] as WebAssembly.Memory;
   const reserve = functionOf(exports, "refedge_reserve");
+  const run = functionOf(exports, "refedge_call");
   const wipe = functionOf(exports, "refedge_wipe");
   let bytes = new Uint8Array();
   let view: DataView;
   let input = 0;
   let capacity = 0;
-  // Views of a memory are empty once it has grown.
+  // A memory that has grown has another buffer, and what the views show is none of it; the module as JavaScript keeps the old.
   const lookAgain = (): void => {
-    if (bytes.length > 0) return;
+    if (bytes.buffer === memory.buffer) return;
     bytes = new Uint8Array(memory.buffer);
     view = new DataView(memory.buffer);
   };
@@ -69,10 +70,10 @@ const bind = (exports: Exports): Call => {
     }
     lookAgain();
   };
-  return (name, fields, read, keyed = false) => {
-    const operation = functionOf(exports, name);
+  return (operation, fields, read, keyed = false) => {
     reserveInput(maxLength(fields));
-    const response = operation(writeRecord(fields, bytes, view, input));
+    const response = run(operation, writeRecord(fields, bytes, view, input));
+    if (response === 0) throw new TypeError(`the module has no operation ${operation}`);
     lookAgain();
     const status = view.getUint32(response, true);
     const data = view.getUint32(response + 4, true);

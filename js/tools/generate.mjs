@@ -2,9 +2,11 @@
 // does not say what the declaration says.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { isInSet, readDeclaration } from "../../wasm/tools/declared.mjs";
+import { isInSet, numbersOf, readDeclaration } from "../../wasm/tools/declared.mjs";
 
 export const TARGET = fileURLToPath(new URL("../src/core_exports.ts", import.meta.url));
+
+const NUMBERS = numbersOf(readDeclaration());
 
 const camel = (name) => name.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase());
 const title = (name) => camel(`_${name}`);
@@ -97,7 +99,7 @@ const operationSource = (operation) => {
   const argument = signatureOf(operation);
   const output = outputOf(operation);
   const fields = encodeAll(input, input.length === 1 ? () => argument.name : memberOf("input"));
-  const called = `call("refedge_${name}", ${fields}, ${output.read}${keyed ? ", true" : ""})`;
+  const called = `call(${NUMBERS[name]}, ${fields}, ${output.read}${keyed ? ", true" : ""})`;
   return `${input.length === 1 ? "" : `${interfaceOf(argument.ts, input)}\n`}/** ${doc} */
 export const ${camel(name)} = (call: Call, ${argument.name}: ${argument.ts}): ${output.ts} =>
   ${called}${output.after};
@@ -130,6 +132,9 @@ import {
 } from "./record.js";
 
 export const ABI_VERSION = ${declaration.abi_version};
+
+/** The number of answer_link_visit, which js/src/link_visits.ts calls in its own way. */
+export const ANSWER_LINK_VISIT = ${NUMBERS.answer_link_visit};
 
 /** The names of the reasons for a refusal; the index is the number that crosses the boundary. */
 export const ERRORS = [

@@ -80,7 +80,7 @@ Result<std::string> write_canonical_string(std::span<const Field> fields, std::s
   selected->push_back({kSecretField, secret_key});
   if (place == SecretPlace::kSorted) sort_fields(*selected);
   std::string out;
-  out.reserve(json_length(*selected));
+  out.reserve(max_json_length(*selected));
   append_json_object(out, *selected);
   return out;
 }

@@ -2,6 +2,7 @@
 // of cryptography.
 #include "core/canonical.h"
 #include "core/crypto/crypto.h"
+#include "refedge/hash.h"
 #include "refedge/hex.h"
 #include "refedge/secret.h"
 #include "refedge/signature.h"
@@ -29,6 +30,8 @@ Result<std::string> decode_signature(std::string_view signature) {
 }
 
 }  // namespace
+
+std::string hash_sha256(std::string_view bytes) { return hex_encode(crypto::as_text(crypto::sha256(bytes))); }
 
 Result<std::string> build_signature(std::span<const Field> fields, std::string_view signed_keys,
                                     std::string_view secret_key) {

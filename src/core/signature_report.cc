@@ -52,7 +52,7 @@ void trim_value(Field& field) noexcept {
 // The digest of `fields`, written in the way that `mask` says.
 bool has_digest(const Search& search, std::span<const Field> fields, Mask mask) {
   std::string compact;
-  compact.reserve(json_length(fields));
+  compact.reserve(max_json_length(fields));
   append_json_object(compact, fields);
   std::string text =
       restyle_json(compact, {(mask & kSlashes) != 0, (mask & kUnicode) != 0, (mask & kSpaced) != 0});

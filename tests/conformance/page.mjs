@@ -39,8 +39,8 @@ const isHashed = async () => {
 const EMPTY_MODULE = Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0);
 
 const run = async () => {
-  const { files, errors, operations } = await (await fetch("/suite.json")).json();
-  const call = openBoundary(await instantiate());
+  const { files, errors, numbers, operations } = await (await fetch("/suite.json")).json();
+  const call = openBoundary(await instantiate(), numbers);
   return {
     ...runVectors(call, { files, errors, operations: operations[artefact] }),
     typed: await callTyped().catch(String),

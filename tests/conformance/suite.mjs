@@ -1,6 +1,6 @@
 // What every host is given: all vector files as they are on disk, what each artefact is declared to have, and the artefacts.
 import { readdirSync, readFileSync } from "node:fs";
-import { operationsOf, readDeclaration } from "../../wasm/tools/declared.mjs";
+import { numbersOf, operationsOf, readDeclaration } from "../../wasm/tools/declared.mjs";
 import { artefact, ROOT } from "../wasm/artefacts.mjs";
 
 const VECTORS = `${ROOT}tests/vectors`;
@@ -19,12 +19,13 @@ const vectorFiles = () =>
 
 const readVectors = (name) => ({ file: name, ...JSON.parse(readFileSync(`${VECTORS}/${name}`, "utf8")) });
 
-/** {files, errors, operations}: plain data, the same text for every host. */
+/** {files, errors, numbers, operations}: plain data, the same text for every host. */
 export const readSuite = () => {
   const namesOf = (module) => operationsOf(declaration, module).map(({ name }) => name);
   return {
     files: vectorFiles().map(readVectors),
     errors: declaration.errors,
+    numbers: numbersOf(declaration),
     operations: Object.fromEntries(ARTEFACTS.map((name) => [name, namesOf(MODULE_OF[name])])),
   };
 };

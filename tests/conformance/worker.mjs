@@ -7,9 +7,9 @@ const exportsOf = ({ default: module, instantiate }) => instantiate?.() ?? new W
 
 export default {
   async fetch(request) {
-    const { files, errors, operations } = await request.json();
+    const { files, errors, numbers, operations } = await request.json();
     const run = (artefact) => {
-      const call = openBoundary(exportsOf(ARTEFACTS[artefact]));
+      const call = openBoundary(exportsOf(ARTEFACTS[artefact]), numbers);
       return { artefact, ...runVectors(call, { files, errors, operations: operations[artefact] }) };
     };
     return Response.json(Object.keys(ARTEFACTS).map(run));

@@ -11,7 +11,10 @@ std::string written(const CookieSettings& settings, std::string_view domain = "s
   std::string why;
   const auto form = CookieForm::make(settings, why);
   EXPECT_TRUE(form) << why;
-  return form ? form->write("1.k7..1", domain) : std::string();
+  constexpr std::string_view kValue = "1.k7..1";
+  std::string text(form ? form->length_of(kValue.size(), domain.size()) : 0, '?');
+  if (form) form->write(kValue, domain, text.data());
+  return text;
 }
 
 std::string refused(const CookieSettings& settings) {

@@ -57,7 +57,7 @@ TEST(Signature, the_canonical_string_never_outgrows_its_first_block) {
   const auto canonical = build_canonical_string(std::vector<Field>{{"k", value}}, "k", secret);
   ASSERT_TRUE(canonical);
   EXPECT_GT(canonical->size(), 6 * value.size() + 2 * secret.size());
-  EXPECT_EQ(canonical->capacity(), canonical->size());
+  EXPECT_GE(canonical->capacity(), 6 * (value.size() + secret.size()));
 }
 
 TEST(Signature, what_is_built_verifies) {

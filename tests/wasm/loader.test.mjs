@@ -177,3 +177,14 @@ test("a call between two calls, and one that grows the memory, change no answer"
   assert.equal(sign(large), createHmac("sha1", "k").update(large).digest("base64"));
   assert.equal(sign("b"), small);
 });
+
+for (const [name, source] of Object.entries(SOURCES)) {
+  test(`after its memory has grown, ${name} answers as before`, async () => {
+    const core = await loadCore(await source());
+    assert.equal(core.isShareCode("x".repeat(1 << 20)), false);
+    assert.equal(core.captureRef("?ref=k7"), "k7");
+    assert.equal(core.findQueryParam({ query: `?a=${"x".repeat(4000)}&b=7`, name: "b" }), "7");
+    assert.throws(() => core.writeJsonObject({ a: "x".repeat(2 << 20) }), { code: "too_long", field: "a" });
+    assert.equal(core.writeJsonObject({ a: "x" }), '{"a":"x"}');
+  });
+}

@@ -1,11 +1,12 @@
 // The modules' memory: nothing of a key is left in it, it grows and is used again, and damaged lengths are refused.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { readDeclaration } from "../../wasm/tools/declared.mjs";
+import { numbersOf, readDeclaration } from "../../wasm/tools/declared.mjs";
 import { openModule } from "./raw_module.mjs";
 import { readVectorFiles } from "./vector_files.mjs";
 
 const declaration = readDeclaration();
+const numbers = numbersOf(declaration);
 const keyed = new Set(declaration.operations.filter((operation) => operation.keyed).map(({ name }) => name));
 const files = readVectorFiles("own").filter(({ operation }) => keyed.has(operation));
 const errorNumber = (name) => declaration.errors.indexOf(name);
@@ -19,7 +20,7 @@ const record = (...fields) => Buffer.concat(fields.flatMap((field) => {
 // Any eight bytes of a secret in a row would be too many. Pieces that stand in a fresh module ("89abcdef") tell nothing, nor do
 // lengths, of which a heap has its own.
 const PIECE = 8;
-const fresh = openModule("refedge-full").memory();
+const fresh = Buffer.concat(["refedge-full", "refedge-edge"].map((name) => openModule(name).memory()));
 const pieces = (secret) => Array.from({ length: Math.floor(secret.length / PIECE) }, (_, index) =>
   secret.subarray(index * PIECE, (index + 1) * PIECE)).filter((piece) => !piece.includes(0) && !fresh.includes(piece));
 const isLeft = (memory, secret) => pieces(secret).some((piece) => memory.includes(piece));
@@ -57,9 +58,10 @@ test("what a keyed call makes is wiped with the key", () => {
 
 // The whole record is searched for, not only its key: an order or a person has no business there either.
 test("after every keyed vector and a wipe the memory holds nothing of its record", () => {
-  const module = openModule("refedge-full");
+  const modules = ["refedge-full", "refedge-edge"].map(openModule);
   let searched = 0;
   for (const { operation, cases } of files) {
+    const module = modules.find(({ call }) => call(operation, Buffer.alloc(0)) !== undefined);
     for (const { name, record: input } of cases) {
       module.call(operation, input);
       module.exports.refedge_wipe();
@@ -94,12 +96,32 @@ test("ten thousand calls do not make memory grow", () => {
 test("a length beyond the reserved area is a record that does not add up", () => {
   const { exports } = openModule("refedge");
   exports.refedge_reserve(16);
-  const [status, , len] = new Uint32Array(exports.memory.buffer, exports.refedge_capture_ref(17), 3);
+  const [status, , len] = new Uint32Array(exports.memory.buffer, exports.refedge_call(numbers.capture_ref, 17), 3);
   assert.deepEqual([status, len], [errorNumber("invalid_record"), 0]);
 });
 
 test("an operation without a reserved area answers too", () => {
   const { exports } = openModule("refedge");
-  const [status] = new Uint32Array(exports.memory.buffer, exports.refedge_write_json_object(0), 3);
+  const [status] = new Uint32Array(exports.memory.buffer, exports.refedge_call(numbers.write_json_object, 0), 3);
   assert.equal(status, 0, "the empty record is an object without members");
 });
+
+// A stack that overflows would write over the module's constants: no call may come near its end.
+const STACK_BYTES = 8192;
+const PATTERN = 0xa5;
+
+for (const name of Object.keys(declaration.modules)) {
+  test(`${name}.wasm uses at most half of its stack, whatever the vector`, () => {
+    const { exports, call } = openModule(name);
+    const end = exports.refedge_reserve(0);
+    new Uint8Array(exports.memory.buffer, end - STACK_BYTES, STACK_BYTES - 64).fill(PATTERN);
+    let ran = 0;
+    for (const { operation, cases } of readVectorFiles("own")) {
+      for (const { record: input } of cases) ran += call(operation, input) === undefined ? 0 : 1;
+    }
+    assert.ok(ran > 200, `only ${ran} cases ran`);
+    const stack = new Uint8Array(exports.memory.buffer, end - STACK_BYTES, STACK_BYTES);
+    const untouched = stack.findIndex((byte) => byte !== PATTERN);
+    assert.ok(untouched >= STACK_BYTES / 2, `only ${untouched} of ${STACK_BYTES} bytes are untouched`);
+  });
+}

@@ -74,3 +74,15 @@ export const parseModule = (bytes) => {
   const read = (id, readOne) => (sections.has(id) ? list(new Reader(bytes, sections.get(id).start), readOne) : []);
   return { imports: read(SECTION.import, readImport), exports: read(SECTION.export, readExport), code: sections.get(SECTION.code) };
 };
+
+/** signedLeb128 writes a 32-bit number as an instruction holds it. */
+export const signedLeb128 = (value) => {
+  const bytes = [];
+  for (let rest = value | 0; ; ) {
+    const byte = rest & 0x7f;
+    rest >>= 7;
+    const isLast = (rest === 0 && (byte & 0x40) === 0) || (rest === -1 && (byte & 0x40) !== 0);
+    bytes.push(isLast ? byte : byte | 0x80);
+    if (isLast) return Buffer.from(bytes);
+  }
+};

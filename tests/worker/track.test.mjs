@@ -119,6 +119,13 @@ test('a body over 64 KiB is refused, one of 64 KiB passes', async () => {
   assert.equal(JSON.parse(answer.body).errors[0].reason, 'too_large');
 });
 
+test('a body without a length is read up to the limit', async () => {
+  const chunked = (body) => request(worker.port, '/track', { 'Transfer-Encoding': 'chunked' }, 'POST', body);
+  assert.equal((await chunked('y'.repeat(64 * 1024))).status, 201);
+  assert.equal(origin.seen.at(-1).body, 'y'.repeat(64 * 1024));
+  assert.equal((await chunked('y'.repeat(64 * 1024 + 1))).status, 413);
+});
+
 test('a preflight is answered while the origin is away', async () => {
   origin.mode = 'failing';
   const answer = await request(worker.port, '/track', { Origin: 'https://shop.example', 'Access-Control-Request-Method': 'POST' }, 'OPTIONS');

@@ -11,5 +11,6 @@ export const operationsOf = (declaration, module) => {
   return declaration.operations.filter(({ set }) => sets.some((name) => isInSet(set, name)));
 };
 
-export const exportsOf = (declaration, module) =>
-  [...declaration.boundary_exports, ...operationsOf(declaration, module).map(({ name }) => `refedge_${name}`)];
+/** numbersOf gives every operation's number: its place in the declaration, which only grows at its end. */
+export const numbersOf = (declaration) =>
+  Object.fromEntries(declaration.operations.map(({ name }, number) => [name, number]));

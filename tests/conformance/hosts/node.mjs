@@ -1,4 +1,5 @@
 // WebAssembly and wasm2js in Node.
+import { numbersOf, readDeclaration } from "../../../wasm/tools/declared.mjs";
 import { openBoundary } from "../shared/boundary.mjs";
 import { runVectors } from "../shared/runner.mjs";
 
@@ -8,7 +9,8 @@ const exportsOf = async (name, bytes) => {
 };
 
 /** openArtefact gives call(operation, record) of an instance of the artefact of that name. */
-export const openArtefact = async (name, artefacts) => openBoundary(await exportsOf(name, artefacts[name]));
+export const openArtefact = async (name, artefacts) =>
+  openBoundary(await exportsOf(name, artefacts[name]), numbersOf(readDeclaration()));
 
 /** runInNode gives one result for each of the artefacts named. */
 export const runInNode = async (suite, artefacts, names) => {

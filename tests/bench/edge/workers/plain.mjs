@@ -6,7 +6,7 @@ import { readLinks } from './links.mjs';
 const BOT = new RegExp(crawlers.map(({ pattern }) => pattern).join('|'));
 const PREFETCH = /prefetch|prerender|preview/i;
 const MAX_AGE = 400 * 86400;
-const BATCH = 100;
+const BATCH = 500;
 const BATCH_WAIT_MS = 500;
 
 let links;
