@@ -174,9 +174,9 @@ IoResult<Done> SpoolWriter::open_segment(std::uint64_t now_ms) {
   if (!mapped) return IoError{mapped.message()};
   segment_ = *std::move(mapped);
   at_ = 0;
-  prepared_ = 0;
   opened_at_ms_ = now_ms;
   has_durable_name_ = false;
+  prepared_ = 0;
   if (options_.sync == SpoolSync::kInterval) watch_segment();
   return Done{};
 }

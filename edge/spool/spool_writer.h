@@ -66,9 +66,9 @@ class SpoolWriter {
   static constexpr std::uint64_t kRetryAfterMs = 1000;
 
  private:
-  void prepare_pages() noexcept;
   [[nodiscard]] AppendOutcome store(std::string_view payload, std::uint64_t now_ms) noexcept;
   [[nodiscard]] AppendOutcome synced(AppendOutcome stored) noexcept;
+  void prepare_pages() noexcept;
   [[nodiscard]] bool make_room(std::size_t needed, std::uint64_t now_ms) noexcept;
   [[nodiscard]] bool has_room(std::size_t needed, std::uint64_t now_ms) const noexcept;
   [[nodiscard]] IoResult<Done> open_segment(std::uint64_t now_ms);
