@@ -3,7 +3,6 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <utility>
 
 #include "core/ascii.h"
 
@@ -62,63 +61,26 @@ std::string encode(std::string_view bytes, const char* alphabet, bool padded) {
   return out;
 }
 
-class Decoder {
- public:
-  explicit Decoder(std::size_t text_length) : out_(text_length / 4 * 3 + 3, '\0'), to_(out_.data()) {}
+std::uint32_t value_of(char c) noexcept { return kValues[static_cast<unsigned char>(c)]; }
 
-  // Takes digits by fours off the front of `text` as far as there are any, when a group starts here. The
-  // write position is kept in a variable: it could alias what is written.
-  void take_groups(std::string_view& text) noexcept {
-    if (num_digits_ % 4 != 0 || num_padding_ != 0) return;
-    char* to = to_;
-    for (; text.size() >= 4; text.remove_prefix(4), to += 3) {
-      const std::uint32_t a = value_at(text, 0), b = value_at(text, 1), c = value_at(text, 2),
-                          d = value_at(text, 3);
-      if ((a | b | c | d) > 63) break;
-      const std::uint32_t group = a << 18 | b << 12 | c << 6 | d;
-      to[0] = static_cast<char>(group >> 16);
-      to[1] = static_cast<char>(group >> 8 & 0xFF);
-      to[2] = static_cast<char>(group & 0xFF);
-    }
-    to_ = to;
+// Decodes digits by fours as far as there are any; both pointers move.
+void decode_groups(const char*& from, const char* end, char*& to) noexcept {
+  for (; end - from >= 4; from += 4) {
+    const std::uint32_t a = value_of(from[0]), b = value_of(from[1]), c = value_of(from[2]),
+                        d = value_of(from[3]);
+    if ((a | b | c | d) > 63) return;
+    const std::uint32_t group = a << 18 | b << 12 | c << 6 | d;
+    *to++ = static_cast<char>(group >> 16);
+    *to++ = static_cast<char>(group >> 8 & 0xFF);
+    *to++ = static_cast<char>(group & 0xFF);
   }
+}
 
-  // Takes one character of any kind; false for one that may not stand here.
-  bool take(char c) noexcept {
-    const std::uint8_t value = kValues[static_cast<unsigned char>(c)];
-    if (value == kSkipped) return true;
-    if (value == kPadding) return ++num_padding_ <= 2;
-    if (value == kInvalid || num_padding_ != 0) return false;
-    bits_ = bits_ << 6 | value;
-    const std::size_t place = num_digits_++ % 4;
-    if (place != 0) *to_++ = static_cast<char>(bits_ >> (6 - 2 * place) & 0xFF);
-    return true;
-  }
-
-  // What the padding and the bits left over must be once all characters are taken.
-  [[nodiscard]] bool is_complete() const noexcept {
-    const std::size_t partial = num_digits_ % 4;
-    const std::uint32_t left_over = bits_ & ((1U << (partial * 6 % 8)) - 1);
-    if (partial == 1 || left_over != 0) return false;
-    return num_padding_ == 0 || (partial != 0 && partial + num_padding_ == 4);
-  }
-
-  [[nodiscard]] std::string finish() {
-    out_.resize(static_cast<std::size_t>(to_ - out_.data()));
-    return std::move(out_);
-  }
-
- private:
-  static std::uint32_t value_at(std::string_view text, std::size_t i) noexcept {
-    return kValues[static_cast<unsigned char>(text[i])];
-  }
-
-  std::string out_;
-  char* to_;
-  std::uint32_t bits_ = 0;
-  std::size_t num_digits_ = 0;  // of those taken one by one; groups do not change it modulo 4
-  std::size_t num_padding_ = 0;
-};
+// Whether padding and the bits left over are what an encoder makes.
+bool is_complete(std::size_t partial, std::size_t num_padding, std::uint32_t bits) noexcept {
+  if (partial == 1 || (bits & ((1U << (partial * 6 % 8)) - 1)) != 0) return false;
+  return num_padding == 0 || (partial != 0 && partial + num_padding == 4);
+}
 
 }  // namespace
 
@@ -127,15 +89,26 @@ std::string base64_encode(std::string_view bytes) { return encode(bytes, kStanda
 std::string base64url_encode(std::string_view bytes) { return encode(bytes, kUrlSafe, false); }
 
 Result<std::string> base64_decode(std::string_view text) {
-  Decoder decoder(text.size());
-  while (true) {
-    decoder.take_groups(text);
-    if (text.empty()) break;
-    if (!decoder.take(text.front())) return Errc::kInvalidBase64;
-    text.remove_prefix(1);
+  std::string out(text.size() / 4 * 3 + 3, '\0');
+  char* to = out.data();
+  std::uint32_t bits = 0;
+  std::size_t num_digits = 0;  // of those taken one by one; groups do not change it modulo 4
+  std::size_t num_padding = 0;
+  const char* const end = text.data() + text.size();
+  for (const char* from = text.data();;) {
+    if (num_digits % 4 == 0 && num_padding == 0) decode_groups(from, end, to);
+    if (from == end) break;
+    const std::uint32_t value = value_of(*from++);
+    if (value == kSkipped) continue;
+    if (value == kPadding && ++num_padding <= 2) continue;
+    if (value > 63 || num_padding != 0) return Errc::kInvalidBase64;
+    bits = bits << 6 | value;
+    const std::size_t place = num_digits++ % 4;
+    if (place != 0) *to++ = static_cast<char>(bits >> (6 - 2 * place) & 0xFF);
   }
-  if (!decoder.is_complete()) return Errc::kInvalidBase64;
-  return decoder.finish();
+  if (!is_complete(num_digits % 4, num_padding, bits)) return Errc::kInvalidBase64;
+  out.resize(static_cast<std::size_t>(to - out.data()));
+  return out;
 }
 
 }  // namespace refedge

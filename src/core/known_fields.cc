@@ -28,7 +28,10 @@ ItemKey parse_item_key(std::string_view key, std::string_view list) noexcept {
   const std::size_t end = key.find("].");
   if (end == std::string_view::npos || key.front() != '[') return {};
   const auto index = parse_decimal(key.substr(1, end - 1), INT64_MAX);
-  return index ? ItemKey{static_cast<std::size_t>(*index), key.substr(end + 2)} : ItemKey{};
+  // Far more than any list has: a number of 64 bits must not become a small one where an index has 32.
+  return index ? ItemKey{static_cast<std::size_t>(std::min<std::int64_t>(*index, UINT16_MAX)),
+                         key.substr(end + 2)}
+               : ItemKey{};
 }
 
 Errc check_value(const Field& field, const KnownField& known) {

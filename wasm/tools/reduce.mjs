@@ -20,4 +20,4 @@ const declared = `${linked}.declared`;
 writeFileSync(graph, JSON.stringify(graphOf(readDeclaration().exports)));
 run("wasm-metadce", [...FEATURES, "--graph-file", graph, linked, "-o", declared]);
 mkdirSync(dirname(output), { recursive: true });
-run("wasm-opt", [...FEATURES, "-Oz", "--converge", "-aimfs", "4", "--low-memory-unused", declared, "-o", output]);
+run("wasm-opt", [...FEATURES, "-Oz", "--converge", "-aimfs", "4", declared, "-o", output]);
