@@ -10,8 +10,6 @@
 namespace refedge {
 namespace {
 
-Error bad_cookie(Errc code) { return {code, "cookie"}; }
-
 bool is_usable(const CookieKey& key) noexcept {
   return is_url_safe(key.id) && key.key.size() >= kMinCookieKeyLength &&
          key.key.size() <= kMaxCookieKeyLength;
@@ -54,11 +52,11 @@ Result<ReferralCookie> verify_cookie(std::string_view value, std::span<const Coo
   if (const Errc wrong = check_ring(keys); wrong != Errc::kOk) return {wrong, "cookie_key"};
   auto parts = split_cookie(value);
   if (!parts) return parts.error();
-  if (parts->tag.empty()) return bad_cookie(Errc::kInvalidField);
+  if (parts->tag.empty()) return {Errc::kInvalidField, "cookie"};
   const CookieKey* key = find_key(keys, parts->tag.front());
-  if (key == nullptr) return bad_cookie(Errc::kUnknownKeyId);
+  if (key == nullptr) return {Errc::kUnknownKeyId, "cookie"};
   if (!constant_time_equal(parts->tag.substr(1), make_mac(parts->signed_text, *key))) {
-    return bad_cookie(Errc::kSignatureMismatch);
+    return {Errc::kSignatureMismatch, "cookie"};
   }
   return std::move(parts->cookie);
 }
