@@ -6,9 +6,11 @@
 
 namespace refedge::wasm {
 
+constexpr std::size_t kFirstCapacity = 16;
+
 void make_room(Storage& storage, std::size_t size, std::size_t element_bytes) {
   if (size <= storage.capacity) return;
-  storage.capacity = storage.size == 0 ? size : 2 * size;
+  storage.capacity = storage.size == 0 && size > kFirstCapacity ? size : 2 * size + kFirstCapacity;
   void* const data = arena_take(storage.capacity * element_bytes);
   __builtin_memcpy(data, storage.data, storage.size * element_bytes);
   storage.data = data;
@@ -23,7 +25,14 @@ bool operator==(string_view a, string_view b) noexcept {
   return a.size() == b.size() && __builtin_memcmp(a.data(), b.data(), a.size()) == 0;
 }
 
-bool operator==(string_view a, const char* b) noexcept { return a == string_view(b); }
+// Without the length of `b`: most are told apart by their first characters.
+bool operator==(string_view a, const char* b) noexcept {
+  for (const char c : a) {
+    if (c != *b || c == '\0') return false;
+    ++b;
+  }
+  return *b == '\0';
+}
 
 void string::reserve(size_type capacity) {
   if (capacity <= capacity_) return;

@@ -17,20 +17,31 @@ IoResult<Agent> Agent::open(const Options& options) {
   const HttpClient::Options http{.origin = options.origin, .token = options.token};
   auto for_links = HttpClient::open(http, *stop);
   if (!for_links) return IoError{for_links.message()};
-  auto for_clicks = HttpClient::open(http, *stop);
-  if (!for_clicks) return IoError{for_clicks.message()};
+  auto for_spool = HttpClient::open(http, *stop);
+  if (!for_spool) return IoError{for_spool.message()};
+  auto counts = std::make_unique<AgentCounts>();
+  std::unique_ptr<MetricsServer> metrics;
+  if (!options.metrics.empty()) {
+    auto opened = MetricsServer::open(options.metrics, *counts);
+    if (!opened) return IoError{opened.message()};
+    metrics = *std::move(opened);
+  }
   auto table = LinkTableWriter::open({.directory = options.links_directory});
   if (!table) return IoError{table.message()};
   auto spool = SpoolReader::open(options.spool_directory);
   if (!spool) return IoError{spool.message()};
-  return Agent(options, std::move(stop), LinkPuller(*std::move(for_links), *std::move(table)),
-               ClickShipper(*std::move(for_clicks), *std::move(spool), options.spool_directory));
+  LinkPuller puller(*std::move(for_links), *std::move(table), *counts);
+  SpoolShipper shipper(*std::move(for_spool), *std::move(spool), options.spool_directory, *counts);
+  return Agent(options, std::move(stop), std::move(counts), std::move(puller), std::move(shipper), std::move(metrics));
 }
 
-Agent::Agent(const Options& options, std::unique_ptr<StopSignal> stop, LinkPuller puller, ClickShipper shipper)
+Agent::Agent(const Options& options, std::unique_ptr<StopSignal> stop, std::unique_ptr<AgentCounts> counts,
+             LinkPuller puller, SpoolShipper shipper, std::unique_ptr<MetricsServer> metrics)
     : stop_(std::move(stop)),
+      counts_(std::move(counts)),
       puller_(std::move(puller)),
       shipper_(std::move(shipper)),
+      metrics_(std::move(metrics)),
       link_wait_(options.link_wait),
       idle_pause_(options.idle_pause) {}
 
@@ -47,9 +58,9 @@ bool Agent::run() {
     }
   };
   std::thread links(guarded, &Agent::pull_links);
-  std::thread clicks(guarded, &Agent::ship_clicks);
+  std::thread spool(guarded, &Agent::ship_spool);
   links.join();
-  clicks.join();
+  spool.join();
   return sound;
 }
 
@@ -67,7 +78,7 @@ void Agent::pull_links() {
   }
 }
 
-void Agent::ship_clicks() {
+void Agent::ship_spool() {
   Backoff backoff(std::random_device{}());
   while (!stop_->requested()) {
     const ShipOutcome outcome = shipper_.ship();
@@ -82,7 +93,7 @@ bool Agent::run_once() {
   while (pulled == PullOutcome::kMore) pulled = puller_.pull(std::chrono::seconds(0));
   ShipOutcome shipped = ShipOutcome::kShipped;
   while (shipped == ShipOutcome::kShipped) shipped = shipper_.ship();
-  return pulled != PullOutcome::kFailed && shipped != ShipOutcome::kFailed;
+  return pulled != PullOutcome::kFailed && shipped != ShipOutcome::kFailed && !shipper_.has_waiting();
 }
 
 }  // namespace refedge::edge

@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "edge/agent/agent_counts.h"
 #include "edge/agent/http_client.h"
 #include "edge/links/link_table_writer.h"
 
@@ -17,17 +18,23 @@ enum class PullOutcome {
 
 class LinkPuller {
  public:
-  LinkPuller(HttpClient http, LinkTableWriter table) : http_(std::move(http)), table_(std::move(table)) {}
+  // `counts` outlives the puller.
+  LinkPuller(HttpClient http, LinkTableWriter table, AgentCounts& counts)
+      : http_(std::move(http)), table_(std::move(table)), counts_(&counts) {}
 
   // pull asks for the changes after the stored cursor, waits at most `wait` for one, and stores the page. Links and
-  // cursor are stored together: a stop at any instruction repeats a page and skips none.
+  // cursor are stored together: a stop at any instruction repeats a page and skips none. An origin whose feed is
+  // behind the stored cursor was restored from a backup: the feed is read from its beginning again.
   [[nodiscard]] PullOutcome pull(std::chrono::seconds wait);
 
  private:
+  [[nodiscard]] PullOutcome fetch(std::chrono::seconds wait);
+  [[nodiscard]] PullOutcome restart_feed(std::uint64_t after, std::uint64_t cursor);
   [[nodiscard]] PullOutcome store(const std::string& body, std::uint64_t after);
 
   HttpClient http_;
   LinkTableWriter table_;
+  AgentCounts* counts_;
 };
 
 }  // namespace refedge::edge

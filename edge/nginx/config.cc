@@ -3,6 +3,8 @@
 namespace refedge::edge {
 namespace {
 
+constexpr ngx_msec_t kDefaultTrackTimeoutMs = 3000;
+
 // What a location without `refedge_cookie` has; for the whole life of the process.
 const CookieForm* default_cookie() {
   static const CookieForm form = [] {
@@ -65,6 +67,15 @@ void inherit(ngx_str_t& inner, const ngx_str_t& outer, const ngx_str_t& otherwis
   if (inner.data == nullptr) inner = outer.data == nullptr ? otherwise : outer;
 }
 
+SpoolWriter::Options spool_options(const MainConfig& config) {
+  return {.directory = std::string(to_view(config.spool_directory)),
+          .segment_bytes = config.spool_segment_bytes,
+          .max_bytes = config.spool_max_bytes,
+          .rotate_after_ms = config.spool_rotate_ms,
+          .sync = config.spool_sync,
+          .sync_interval = std::chrono::milliseconds(config.spool_sync_ms)};
+}
+
 }  // namespace
 
 void* create_main_config(ngx_conf_t* cf) {
@@ -73,7 +84,11 @@ void* create_main_config(ngx_conf_t* cf) {
   if (config == nullptr || cleanup == nullptr) return nullptr;
   cleanup->handler = delete_worker;
   cleanup->data = config;
-  config->spool_max_bytes = SpoolWriter::Options{}.max_bytes;
+  const SpoolWriter::Options spool;
+  config->spool_max_bytes = spool.max_bytes;
+  config->spool_segment_bytes = spool.segment_bytes;
+  config->spool_sync = SpoolSync::kInterval;
+  config->spool_sync_ms = static_cast<ngx_msec_t>(spool.sync_interval.count());
   return config;
 }
 
@@ -90,6 +105,7 @@ void* create_location_config(ngx_conf_t* cf) {
   config->redirect = NGX_CONF_UNSET;
   config->redirect_status = NGX_HTTP_MOVED_TEMPORARILY;
   config->track = NGX_CONF_UNSET;
+  config->track_timeout_ms = NGX_CONF_UNSET_MSEC;
   config->capture = NGX_CONF_UNSET;
   config->preview = NGX_CONF_UNSET;
   config->status_format = NGX_CONF_UNSET_UINT;
@@ -106,6 +122,7 @@ char* merge_location_config(ngx_conf_t* cf, void* parent, void* child) {
   // Not inherited: a content handler belongs to the very location that names it.
   if (inner->redirect == NGX_CONF_UNSET) inner->redirect = 0;
   ngx_conf_merge_value(inner->track, outer->track, 0);
+  ngx_conf_merge_msec_value(inner->track_timeout_ms, outer->track_timeout_ms, kDefaultTrackTimeoutMs);
   ngx_conf_merge_value(inner->capture, outer->capture, 0);
   ngx_conf_merge_value(inner->preview, outer->preview, 0);
   ngx_conf_merge_value(inner->repeat_window_seconds, outer->repeat_window_seconds, kDefaultRepeatWindowSeconds);
@@ -127,10 +144,8 @@ const LocationConfig& location_config(ngx_http_request_t* r) noexcept {
 
 Worker& worker_of(MainConfig& config) {
   if (config.worker == nullptr) {
-    config.worker = new Worker({.links_directory = std::string(to_view(config.links_directory)),
-                                .spool_directory = std::string(to_view(config.spool_directory)),
-                                .spool_max_bytes = config.spool_max_bytes,
-                                .counters = config.counters});
+    config.worker =
+        new Worker(std::string(to_view(config.links_directory)), spool_options(config), *config.counters);
   }
   return *config.worker;
 }

@@ -18,9 +18,14 @@ struct MainConfig {
   ngx_str_t links_directory;  // empty: not configured
   ngx_str_t spool_directory;
   size_t spool_max_bytes;
+  size_t spool_segment_bytes;
+  ngx_msec_t spool_rotate_ms;    // 0: only when full
+  SpoolSync spool_sync;
+  ngx_msec_t spool_sync_ms;      // the interval of SpoolSync::kInterval
   const CookieKeys* keys;     // null: no refedge_keys; lives in the configuration's pool
   ngx_shm_zone_t* counters;   // null without refedge_links
   bool captures;              // some location has `refedge_capture on`
+  bool tracks;                // some location has `refedge_track on`
   Worker* worker;             // null in the master; made after fork
 };
 
@@ -29,6 +34,7 @@ struct LocationConfig {
   ngx_flag_t redirect;
   ngx_uint_t redirect_status;  // 302 or 307
   ngx_flag_t track;
+  ngx_msec_t track_timeout_ms;
   ngx_flag_t capture;
   ngx_flag_t preview;
   ngx_flag_t status;

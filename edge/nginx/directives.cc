@@ -17,6 +17,7 @@
 #include "edge/nginx/directive_arguments.h"
 #include "edge/nginx/guard.h"
 #include "edge/nginx/redirect_directives.h"
+#include "edge/nginx/spool_options.h"
 #include "refedge/secret.h"
 
 namespace refedge::edge {
@@ -30,20 +31,7 @@ char* set_links(ngx_conf_t* cf, ngx_command_t*, void* data) {
   return ngx_conf_full_name(cf->cycle, &config->links_directory, 0) == NGX_OK ? NGX_CONF_OK : kFailed;
 }
 
-char* set_spool_limit(ngx_conf_t* cf, MainConfig* config, ngx_str_t argument) {
-  constexpr std::string_view kName = "max_size=";
-  const std::string_view text = to_view(argument);
-  ngx_str_t value = to_ngx(text.substr(text.starts_with(kName) ? kName.size() : 0));
-  const ssize_t bytes = text.starts_with(kName) ? ngx_parse_size(&value) : NGX_ERROR;
-  if (bytes < static_cast<ssize_t>(SpoolWriter::Options{}.segment_bytes)) {
-    ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "\"%V\" is no max_size=<size> of at least 1m", &argument);
-    return kFailed;
-  }
-  config->spool_max_bytes = static_cast<size_t>(bytes);
-  return NGX_CONF_OK;
-}
-
-// refedge_spool <directory> [max_size=<size>]
+// refedge_spool <directory> [name=value ...]
 char* set_spool(ngx_conf_t* cf, ngx_command_t*, void* data) {
   auto* config = static_cast<MainConfig*>(data);
   if (config->spool_directory.len != 0) return duplicate();
@@ -54,7 +42,7 @@ char* set_spool(ngx_conf_t* cf, ngx_command_t*, void* data) {
     ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "refedge_spool \"%V\" is no directory", &config->spool_directory);
     return kFailed;
   }
-  return cf->args->nelts == 3 ? set_spool_limit(cf, config, arguments(cf)[2]) : NGX_CONF_OK;
+  return set_spool_options(cf, *config);
 }
 
 // Reads a small file whole, without a buffer of a library in between that nobody would wipe. None: see errno.
@@ -122,6 +110,20 @@ char* set_capture(ngx_conf_t* cf, ngx_command_t* command, void* data) {
   return outcome;
 }
 
+// refedge_track on|off [timeout=<time>]
+char* set_track(ngx_conf_t* cf, ngx_command_t* command, void* data) {
+  auto* config = static_cast<LocationConfig*>(data);
+  char* outcome = ngx_conf_set_flag_slot(cf, command, data);
+  if (outcome != NGX_CONF_OK) return outcome;
+  if (config->track != 0)
+    static_cast<MainConfig*>(ngx_http_conf_get_module_main_conf(cf, ngx_http_refedge_module))->tracks = true;
+  if (cf->args->nelts == 2) return NGX_CONF_OK;
+  const auto wait = time_argument(arguments(cf)[2], "timeout=");
+  if (wait) config->track_timeout_ms = *wait;
+  else ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "\"%V\" is no timeout=<time> of at least 1ms", &arguments(cf)[2]);
+  return wait ? NGX_CONF_OK : kFailed;
+}
+
 constexpr ngx_uint_t kEverywhere = NGX_HTTP_MAIN_CONF | NGX_HTTP_SRV_CONF | NGX_HTTP_LOC_CONF;
 
 }  // namespace
@@ -129,13 +131,13 @@ constexpr ngx_uint_t kEverywhere = NGX_HTTP_MAIN_CONF | NGX_HTTP_SRV_CONF | NGX_
 ngx_command_t directives[] = {
     {ngx_string("refedge_links"), NGX_HTTP_MAIN_CONF | NGX_CONF_TAKE1, set_links, NGX_HTTP_MAIN_CONF_OFFSET, 0, nullptr},
     {ngx_string("refedge_keys"), NGX_HTTP_MAIN_CONF | NGX_CONF_TAKE1, set_keys, NGX_HTTP_MAIN_CONF_OFFSET, 0, nullptr},
-    {ngx_string("refedge_spool"), NGX_HTTP_MAIN_CONF | NGX_CONF_TAKE12, set_spool, NGX_HTTP_MAIN_CONF_OFFSET, 0,
+    {ngx_string("refedge_spool"), NGX_HTTP_MAIN_CONF | NGX_CONF_1MORE, set_spool, NGX_HTTP_MAIN_CONF_OFFSET, 0,
      nullptr},
     {ngx_string("refedge_redirect"), NGX_HTTP_LOC_CONF | NGX_CONF_TAKE12, set_redirect, NGX_HTTP_LOC_CONF_OFFSET,
      offsetof(LocationConfig, redirect), nullptr},
     {ngx_string("refedge_status"), NGX_HTTP_LOC_CONF | NGX_CONF_NOARGS | NGX_CONF_TAKE1, set_status,
      NGX_HTTP_LOC_CONF_OFFSET, 0, nullptr},
-    {ngx_string("refedge_track"), kEverywhere | NGX_CONF_FLAG, ngx_conf_set_flag_slot, NGX_HTTP_LOC_CONF_OFFSET,
+    {ngx_string("refedge_track"), kEverywhere | NGX_CONF_TAKE12, set_track, NGX_HTTP_LOC_CONF_OFFSET,
      offsetof(LocationConfig, track), nullptr},
     {ngx_string("refedge_capture"), kEverywhere | NGX_CONF_FLAG, set_capture, NGX_HTTP_LOC_CONF_OFFSET,
      offsetof(LocationConfig, capture), nullptr},

@@ -7,21 +7,31 @@
 #include "edge/nginx/redirect.h"
 #include "edge/nginx/request_context.h"
 #include "edge/nginx/track.h"
+#include "edge/nginx/track_filter.h"
 
 namespace refedge::edge {
 namespace {
 
-ngx_int_t register_phases(ngx_conf_t* cf) {
+bool add_phase_handler(ngx_http_core_main_conf_t* core, ngx_http_phases phase, ngx_http_handler_pt handler) {
+  auto* added = static_cast<ngx_http_handler_pt*>(ngx_array_push(&core->phases[phase].handlers));
+  if (added != nullptr) *added = handler;
+  return added != nullptr;
+}
+
+ngx_int_t register_handlers(ngx_conf_t* cf) {
   auto* core = static_cast<ngx_http_core_main_conf_t*>(ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module));
   const auto* config = static_cast<const MainConfig*>(ngx_http_conf_get_module_main_conf(cf, ngx_http_refedge_module));
   // Preaccess: rewrites have chosen the location, and no access check, mirror or subrequest saw the headers yet.
-  for (ngx_http_handler_pt phase_handler : {foresee_redirect, handle_track, handle_capture}) {
-    if (phase_handler == handle_capture && !config->captures) continue;
-    auto* handler = static_cast<ngx_http_handler_pt*>(ngx_array_push(&core->phases[NGX_HTTP_PREACCESS_PHASE].handlers));
-    if (handler == nullptr) return NGX_ERROR;
-    *handler = phase_handler;
+  for (ngx_http_handler_pt handler : {foresee_redirect, attribute_request})
+    if (!add_phase_handler(core, NGX_HTTP_PREACCESS_PHASE, handler)) return NGX_ERROR;
+  if (config->captures) {
+    if (!add_phase_handler(core, NGX_HTTP_PREACCESS_PHASE, handle_capture)) return NGX_ERROR;
+    install_capture_filter();
   }
-  if (config->captures) install_capture_filter();
+  if (!config->tracks) return NGX_OK;
+  // Precontent: nobody's body is read who may not send one.
+  if (!add_phase_handler(core, NGX_HTTP_PRECONTENT_PHASE, take_conversion)) return NGX_ERROR;
+  install_track_filter();
   return NGX_OK;
 }
 
@@ -50,7 +60,7 @@ void stop_worker(ngx_cycle_t* cycle) {
 
 ngx_http_module_t module_context = {
     add_variables,           // preconfiguration
-    register_phases,         // postconfiguration
+    register_handlers,       // postconfiguration
     create_main_config,      // create main configuration
     init_main_config,        // init main configuration
     nullptr,                 // create server configuration
@@ -84,6 +94,8 @@ REFEDGE_EXPORT ngx_module_t ngx_http_refedge_module = {
 // What nginx's own build would generate for a dynamic module.
 REFEDGE_EXPORT ngx_module_t* ngx_modules[] = {&ngx_http_refedge_module, nullptr};
 REFEDGE_EXPORT char* ngx_module_names[] = {const_cast<char*>("ngx_http_refedge_module"), nullptr};
-REFEDGE_EXPORT char* ngx_module_order[] = {nullptr};
+// Its filters stand where nginx puts those of others: before it copies bodies, behind what compresses them.
+REFEDGE_EXPORT char* ngx_module_order[] = {const_cast<char*>("ngx_http_refedge_module"),
+                                           const_cast<char*>("ngx_http_copy_filter_module"), nullptr};
 
 }

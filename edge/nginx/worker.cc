@@ -10,6 +10,13 @@
 #include "edge/visit/registrable_domain.h"
 
 namespace refedge::edge {
+namespace {
+
+bool is_lost(AppendOutcome outcome) noexcept {
+  return outcome == AppendOutcome::kRefused || outcome == AppendOutcome::kTooLong;
+}
+
+}  // namespace
 
 std::span<char> allocate_in_pool(ngx_pool_t* pool, std::size_t length) {
   auto* room = static_cast<char*>(ngx_pnalloc(pool, length));
@@ -23,22 +30,20 @@ std::string_view copy_to_pool(ngx_pool_t* pool, std::string_view text) {
   return {copy.data(), copy.size()};
 }
 
-Worker::Worker(Options options)
-    : options_(std::move(options)),
-      counters_(slot_of_worker(*options_.counters)),
-      spool_({.directory = options_.spool_directory, .max_bytes = options_.spool_max_bytes}) {}
+Worker::Worker(std::string links_directory, SpoolWriter::Options spool, const ngx_shm_zone_t& counters)
+    : links_directory_(std::move(links_directory)), counters_(slot_of_worker(counters)), spool_(std::move(spool)) {}
 
 LinkTableReader* Worker::links(ngx_log_t* log) {
   if (links_checked_ != ngx_time()) {
     links_checked_ = ngx_time();
-    if (links_ && !links_->is_current()) links_.reset();
-    if (!links_) open_links(log);
+    if (!links_ || !links_->is_current()) open_links(log);
   }
   return links_ ? &*links_ : nullptr;
 }
 
+// A table that is gone, with none in its place, is served from on: links that were good are better than none.
 void Worker::open_links(ngx_log_t* log) {
-  auto opened = LinkTableReader::open(options_.links_directory);
+  auto opened = LinkTableReader::open(links_directory_);
   if (opened) links_.emplace(*std::move(opened));
   else ngx_log_error(NGX_LOG_ERR, log, 0, "refedge: %s", opened.message().c_str());
 }
@@ -47,11 +52,47 @@ void Worker::record(const Click& click, ngx_log_t* log) {
   std::array<char, kMaxClickPayload> buffer;
   const auto length = encode_click(click, buffer);
   const std::string_view payload(buffer.data(), length ? *length : 0);
-  if (spool_.append(payload, click.at_ms) == AppendOutcome::kStored) return;
-  count(Counter::kClicksLost);
+  const AppendOutcome outcome = spool_.append(payload, click.at_ms);
+  if (is_lost(outcome)) count(Counter::kClicksLost);
+  note("click", outcome, log);
+}
+
+bool Worker::keep(std::string_view conversion, std::uint64_t at_ms, ngx_log_t* log) {
+  const AppendOutcome outcome = spool_.append_durably(conversion, at_ms);
+  const bool is_kept = outcome == AppendOutcome::kStored;
+  count(is_kept ? Counter::kConversionsSpooled : Counter::kConversionsLost);
+  note("conversion", outcome, log);
+  if (!is_kept) return false;
+  if (kept_gate_.opens(ngx_time()))
+    ngx_log_error(NGX_LOG_WARN, log, 0, "refedge: the origin does not answer: a conversion waits in the spool");
+  return true;
+}
+
+void Worker::note(std::string_view what, AppendOutcome outcome, ngx_log_t* log) {
+  if (is_lost(outcome)) tell_refusal(what, log);
+  else if (spool_.refused() != told_refused_) tell_recovery(log);
+  if (spool_.sync_failures() != told_sync_failures_) tell_sync_failure(log);
+}
+
+void Worker::tell_refusal(std::string_view what, ngx_log_t* log) {
   if (!spool_gate_.opens(ngx_time())) return;
-  ngx_log_error(NGX_LOG_ERR, log, 0, "refedge: a click is not recorded: %s; %uL so far", spool_.refusal().c_str(),
-                spool_.refused());
+  told_refused_ = spool_.refused();
+  const ngx_str_t name = to_ngx(what);
+  ngx_log_error(NGX_LOG_ERR, log, 0, "refedge: a %V is not recorded: %s; %uL so far", &name, spool_.refusal().c_str(),
+                told_refused_);
+}
+
+// The gate was closed for the last of them: here is the whole count.
+void Worker::tell_recovery(ngx_log_t* log) {
+  told_refused_ = spool_.refused();
+  ngx_log_error(NGX_LOG_ERR, log, 0, "refedge: the spool takes records again; not recorded: %uL so far", told_refused_);
+}
+
+void Worker::tell_sync_failure(ngx_log_t* log) {
+  if (!sync_gate_.opens(ngx_time())) return;
+  told_sync_failures_ = spool_.sync_failures();
+  ngx_log_error(NGX_LOG_ERR, log, 0, "refedge: the disk does not confirm the spool: %uL times so far",
+                told_sync_failures_);
 }
 
 std::array<std::uint8_t, 10> Worker::random_bytes() {

@@ -20,19 +20,12 @@ namespace refedge::edge {
 
 class Worker {
  public:
-  struct Options {
-    std::string links_directory;
-    std::string spool_directory;
-    std::size_t spool_max_bytes;
-    const ngx_shm_zone_t* counters;
-  };
-
-  explicit Worker(Options options);
+  Worker(std::string links_directory, SpoolWriter::Options spool, const ngx_shm_zone_t& counters);
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
-  // links gives the link table, null while it cannot be opened. A table that is missing or was replaced is opened
-  // anew, tried at most once a second, so that the agent may start, stop and rebuild it at any time.
+  // links gives the link table, null as long as there was none to open. A table that was replaced is opened anew, tried at
+  // most once a second, so that the agent may start, stop and rebuild it at any time; until then the old one serves.
   [[nodiscard]] LinkTableReader* links(ngx_log_t* log);
 
   // Hints that `code` will be looked up: see LinkTableReader.
@@ -48,6 +41,10 @@ class Worker {
 
   // record puts a click into the spool. A refusal is logged once a second: the redirect goes on without it.
   void record(const Click& click, ngx_log_t* log);
+
+  // keep puts a conversion into the spool, on the disk unless the policy says otherwise. False: it is not safe there; the
+  // reason is logged.
+  [[nodiscard]] bool keep(std::string_view conversion, std::uint64_t at_ms, ngx_log_t* log);
 
   // spool_bytes gives what the spool takes on disk. Errors: the directory cannot be read.
   [[nodiscard]] IoResult<std::size_t> spool_bytes() const { return spool_.bytes_in_use(); }
@@ -65,13 +62,21 @@ class Worker {
 
  private:
   void open_links(ngx_log_t* log);
+  void note(std::string_view what, AppendOutcome outcome, ngx_log_t* log);
+  void tell_refusal(std::string_view what, ngx_log_t* log);
+  void tell_recovery(ngx_log_t* log);
+  void tell_sync_failure(ngx_log_t* log);
 
-  Options options_;
+  std::string links_directory_;
   CounterSlot& counters_;
   std::optional<LinkTableReader> links_;
   std::time_t links_checked_ = -1;
   SpoolWriter spool_;
   LogGate spool_gate_;
+  LogGate kept_gate_;
+  LogGate sync_gate_;
+  std::uint64_t told_refused_ = 0;        // what the log knows of
+  std::uint64_t told_sync_failures_ = 0;
   std::array<std::uint8_t, 640> random_{};
   std::size_t random_used_ = random_.size();
   std::string host_;

@@ -1,40 +1,18 @@
 #include "edge/spool/click_payload.h"
 
-#include <algorithm>
 #include <array>
-#include <charconv>
-#include <optional>
 
+#include "edge/spool/payload_fields.h"
 #include "refedge/click_id.h"
 #include "refedge/share_code.h"
 
 namespace refedge::edge {
 namespace {
 
-constexpr char kPayloadVersion = 1;
 constexpr char kClickKind = 1;
 
 constexpr std::array kVerdicts = {VisitVerdict::kHuman, VisitVerdict::kBot, VisitVerdict::kUnfurler,
                                   VisitVerdict::kPrefetch, VisitVerdict::kHead};
-
-std::size_t put_field(std::span<char> out, std::size_t at, std::string_view field) noexcept {
-  out[at] = static_cast<char>(field.size() & 0xFF);
-  out[at + 1] = static_cast<char>(field.size() >> 8 & 0xFF);
-  std::copy(field.begin(), field.end(), out.begin() + static_cast<std::ptrdiff_t>(at) + 2);
-  return at + 2 + field.size();
-}
-
-// Takes the next field off `rest`; none when `rest` is too short.
-std::optional<std::string_view> take_field(std::string_view& rest) noexcept {
-  if (rest.size() < 2) return std::nullopt;
-  const auto low = static_cast<std::uint8_t>(rest[0]);
-  const auto high = static_cast<std::uint8_t>(rest[1]);
-  const std::size_t length = static_cast<std::size_t>(low) | static_cast<std::size_t>(high) << 8;
-  if (rest.size() - 2 < length) return std::nullopt;
-  const std::string_view field = rest.substr(2, length);
-  rest.remove_prefix(2 + length);
-  return field;
-}
 
 bool is_uuid(std::string_view text) noexcept {
   if (text.size() != 36) return false;
@@ -44,14 +22,6 @@ bool is_uuid(std::string_view text) noexcept {
     if (dash ? text[i] != '-' : !hex) return false;
   }
   return true;
-}
-
-// As encode_click writes it: one click has one payload.
-bool read_number(std::string_view text, std::uint64_t& number) noexcept {
-  if (text.size() > 1 && text.front() == '0') return false;
-  const char* end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number);
-  return error == std::errc{} && stop == end;
 }
 
 bool read_verdict(std::string_view name, VisitVerdict& verdict) noexcept {
@@ -66,10 +36,9 @@ bool read_verdict(std::string_view name, VisitVerdict& verdict) noexcept {
 }  // namespace
 
 Result<std::size_t> encode_click(const Click& click, std::span<char> out) {
-  std::array<char, 20> digits{};
-  const auto number = std::to_chars(digits.data(), digits.data() + digits.size(), click.at_ms);
-  const std::string_view at_ms(digits.data(), static_cast<std::size_t>(number.ptr - digits.data()));
-  const std::array fields = {click.click_id, click.code, click.market_id, at_ms, visit_verdict_name(click.verdict)};
+  const Decimal at_ms(click.at_ms);
+  const std::array fields = {click.click_id, click.code, click.market_id, at_ms.text(),
+                             visit_verdict_name(click.verdict)};
 
   std::size_t needed = 2;
   for (const std::string_view field : fields) needed += 2 + field.size();
@@ -100,7 +69,7 @@ Result<Click> decode_click(std::string_view payload) {
   if (!is_click_id(click.click_id)) return Error{Errc::kInvalidField, "click_id"};
   if (!is_share_code(click.code)) return Error{Errc::kInvalidField, "code"};
   if (!is_uuid(click.market_id)) return Error{Errc::kInvalidField, "market_id"};
-  if (!read_number(fields[3], click.at_ms)) return Error{Errc::kInvalidField, "at_ms"};
+  if (!read_decimal(fields[3], click.at_ms)) return Error{Errc::kInvalidField, "at_ms"};
   if (!read_verdict(fields[4], click.verdict)) return Error{Errc::kInvalidField, "verdict"};
   return click;
 }

@@ -14,7 +14,7 @@ namespace refedge::edge {
 inline constexpr std::uint32_t kNothingYet = 0;
 inline constexpr std::uint32_t kSealed = 0xFFFFFFFF;
 inline constexpr std::size_t kRecordHeader = 8;     // length and checksum
-inline constexpr std::size_t kMaxPayload = 64 * 1024;
+inline constexpr std::size_t kMaxPayload = 65 * 1024;  // a conversion's body and what is noted of it
 inline constexpr std::string_view kSegmentSuffix = ".spool";
 inline constexpr std::string_view kUnfinishedSuffix = ".new";  // a segment that is still being set up
 inline constexpr std::string_view kSetAsideSuffix = ".bad";    // what nobody could read or accept

@@ -50,11 +50,10 @@ bool lock_is_free(int fd) noexcept {
   return true;
 }
 
-// After a power loss a page of zeros can stand before pages with records. What a killed writer leaves of its last
-// record is shorter than the longest record, so it is not taken for that.
-bool has_lost_records(const MappedFile& file, std::size_t at) noexcept {
-  const std::size_t from = std::min(file.size(), at + record_size(kMaxPayload));
-  return std::any_of(file.data() + from, file.data() + file.size(), [](char byte) { return byte != 0; });
+// What stands behind the end of a writer that is gone: its last record, torn, or after a power loss whole records behind
+// a page of zeros.
+bool has_remains(const MappedFile& file, std::size_t at) noexcept {
+  return std::any_of(file.data() + at, file.data() + file.size(), [](char byte) { return byte != 0; });
 }
 
 }  // namespace
@@ -71,7 +70,7 @@ IoResult<SpoolReader> SpoolReader::open(const std::string& directory) {
 SpoolReader::SpoolReader(SpoolReader&& other) noexcept
     : directory_(std::move(other.directory_)),
       directory_fd_(std::exchange(other.directory_fd_, -1)),
-      committed_(std::move(other.committed_)),
+      segments_(std::move(other.segments_)),
       pending_(std::move(other.pending_)),
       damaged_segments_(other.damaged_segments_) {}
 
@@ -79,48 +78,59 @@ SpoolReader::~SpoolReader() {
   if (directory_fd_ >= 0) close(directory_fd_);  // frees the lock
 }
 
-IoResult<std::vector<std::string>> SpoolReader::next_batch(std::size_t max_records) {
+IoResult<std::vector<SpoolRecord>> SpoolReader::next_batch(std::size_t max_records) {
   pending_.clear();
   const auto names = list_segments();
   if (!names) return IoError{names.message()};
-  std::vector<std::string> batch;
+  std::vector<SpoolRecord> batch;
   for (const std::string& name : *names) {
     if (batch.size() == max_records) break;
+    if (is_read(name)) continue;
     if (auto read = read_segment(name, max_records, batch); !read) return IoError{read.message()};
   }
   return batch;
 }
 
-IoResult<Done> SpoolReader::read_segment(const std::string& name, std::size_t max_records,
-                                         std::vector<std::string>& out) {
+// Read to its end, and kept for what is held of it alone.
+bool SpoolReader::is_read(const std::string& name) const {
+  const auto known = segments_.find(name);
+  if (known == segments_.end()) return false;
+  return known->second.progress == Progress::kFinished || known->second.progress == Progress::kDamaged;
+}
+
+// No writer makes an empty segment: it is mapped as one without a byte.
+IoResult<MappedFile> SpoolReader::map_segment(const std::string& name) const {
   const std::string path = directory_ + "/" + name;
   const int fd = openat(directory_fd_, name.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   if (fd < 0) return errno_error(path, "open", errno);
   struct stat status {};
-  if (fstat(fd, &status) != 0 || status.st_size == 0) {  // no writer makes an empty segment
+  if (fstat(fd, &status) != 0 || status.st_size == 0) {
     close(fd);
-    pending_.push_back({name, 0, Progress::kDamaged});
-    return Done{};
+    return MappedFile();
   }
-  const auto file = map_file(fd, static_cast<std::size_t>(status.st_size), MapAccess::kRead, path);
-  if (!file) return IoError{file.message()};
+  return map_file(fd, static_cast<std::size_t>(status.st_size), MapAccess::kRead, path);
+}
 
-  const auto known = committed_.find(name);
-  std::size_t at = known == committed_.end() ? 0 : known->second;
-  const Progress progress = read_records(*file, max_records, at, out);
-  pending_.push_back({name, at, progress});
+IoResult<Done> SpoolReader::read_segment(const std::string& name, std::size_t max_records,
+                                         std::vector<SpoolRecord>& out) {
+  const auto file = map_segment(name);
+  if (!file) return IoError{file.message()};
+  const auto known = segments_.find(name);
+  Pending segment{name, known == segments_.end() ? 0 : known->second.read_to, Progress::kDamaged};
+  if (file->is_open()) segment.progress = read_records(*file, max_records, segment, out);
+  pending_.push_back(std::move(segment));
   return Done{};
 }
 
-SpoolReader::Progress SpoolReader::read_records(const MappedFile& file, std::size_t max_records, std::size_t& at,
-                                                std::vector<std::string>& out) {
+SpoolReader::Progress SpoolReader::read_records(const MappedFile& file, std::size_t max_records, Pending& at,
+                                                std::vector<SpoolRecord>& out) {
   // Asked first: of a writer that is gone now, nothing can come after what is read below.
   const bool writer_is_gone = lock_is_free(file.fd());
-  Record record = record_at(file, at);
+  Record record = record_at(file, at.read_to);
   while (record.state == RecordState::kRecord && out.size() < max_records) {
-    out.emplace_back(record.payload);
-    at += record_size(record.payload.size());
-    record = record_at(file, at);
+    out.push_back({{at.name, at.read_to}, std::string(record.payload)});
+    at.read_to += record_size(record.payload.size());
+    record = record_at(file, at.read_to);
   }
   switch (record.state) {
     case RecordState::kRecord: return Progress::kMore;
@@ -129,28 +139,56 @@ SpoolReader::Progress SpoolReader::read_records(const MappedFile& file, std::siz
     case RecordState::kNothingYet: break;
   }
   if (!writer_is_gone) return Progress::kRunning;
-  return has_lost_records(file, at) ? Progress::kDamaged : Progress::kFinished;
+  return has_remains(file, at.read_to) ? Progress::kDamaged : Progress::kFinished;
 }
 
-IoResult<Done> SpoolReader::commit() {
-  for (const Pending& segment : std::exchange(pending_, {})) {
-    committed_[segment.name] = segment.read_to;
-    if (segment.progress == Progress::kMore || segment.progress == Progress::kRunning) continue;
-    if (auto disposed = dispose(segment); !disposed) return disposed;
-    committed_.erase(segment.name);
+IoResult<Done> SpoolReader::commit(std::span<const SpoolPlace> held) {
+  const std::vector<Pending> batch = std::exchange(pending_, {});
+  for (const Pending& read : batch) {
+    Segment& segment = segments_[read.name];
+    segment.read_to = read.read_to;
+    segment.progress = read.progress;
   }
+  for (const SpoolPlace& place : held) segments_[place.segment].held.insert(place.offset);
+  for (const Pending& read : batch)
+    if (auto disposed = dispose_if_done(read.name); !disposed) return disposed;
   return Done{};
 }
 
-IoResult<Done> SpoolReader::dispose(const Pending& segment) {
-  const char* name = segment.name.c_str();
-  if (segment.progress == Progress::kFinished) {
-    if (unlinkat(directory_fd_, name, 0) == 0 || errno == ENOENT) return Done{};
-    return errno_error(directory_ + "/" + segment.name, "delete", errno);
+IoResult<std::string> SpoolReader::read_again(const SpoolPlace& place) const {
+  const auto file = map_segment(place.segment);
+  if (!file) return IoError{file.message()};
+  const bool is_inside = file->is_open() && place.offset < file->size();
+  const Record record = is_inside ? record_at(*file, place.offset) : Record{RecordState::kDamaged, {}};
+  if (record.state == RecordState::kRecord) return std::string(record.payload);
+  return IoError{"spool " + directory_ + "/" + place.segment + ": the record at " + std::to_string(place.offset) +
+                 " cannot be read any more"};
+}
+
+IoResult<Done> SpoolReader::release(const SpoolPlace& place) {
+  const auto segment = segments_.find(place.segment);
+  if (segment == segments_.end()) return Done{};
+  segment->second.held.erase(place.offset);
+  return dispose_if_done(place.segment);
+}
+
+IoResult<Done> SpoolReader::dispose_if_done(const std::string& name) {
+  const auto segment = segments_.find(name);
+  if (segment == segments_.end() || !is_read(name) || !segment->second.held.empty()) return Done{};
+  auto disposed = dispose(name, segment->second.progress);
+  if (disposed) segments_.erase(segment);
+  else segment->second.progress = Progress::kMore;  // read and disposed of again
+  return disposed;
+}
+
+IoResult<Done> SpoolReader::dispose(const std::string& name, Progress progress) {
+  if (progress == Progress::kFinished) {
+    if (unlinkat(directory_fd_, name.c_str(), 0) == 0 || errno == ENOENT) return Done{};
+    return errno_error(directory_ + "/" + name, "delete", errno);
   }
-  const std::string aside = segment.name + std::string(kSetAsideSuffix);
-  if (renameat(directory_fd_, name, directory_fd_, aside.c_str()) != 0)
-    return errno_error(directory_ + "/" + segment.name, "set aside", errno);
+  const std::string aside = name + std::string(kSetAsideSuffix);
+  if (renameat(directory_fd_, name.c_str(), directory_fd_, aside.c_str()) != 0)
+    return errno_error(directory_ + "/" + name, "set aside", errno);
   ++damaged_segments_;
   return Done{};
 }

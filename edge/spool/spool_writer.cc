@@ -49,10 +49,21 @@ SpoolWriter::~SpoolWriter() { seal(); }
 void SpoolWriter::seal() noexcept {
   if (!segment_.is_open()) return;
   store_length(segment_.data() + at_, kSealed);
+  if (syncer_) syncer_->retire();
   segment_ = MappedFile();
 }
 
 AppendOutcome SpoolWriter::append(std::string_view payload, std::uint64_t now_ms) noexcept {
+  const AppendOutcome stored = store(payload, now_ms);
+  return options_.sync == SpoolSync::kEach ? synced(stored) : stored;
+}
+
+AppendOutcome SpoolWriter::append_durably(std::string_view payload, std::uint64_t now_ms) noexcept {
+  const AppendOutcome stored = store(payload, now_ms);
+  return options_.sync == SpoolSync::kOff ? stored : synced(stored);
+}
+
+AppendOutcome SpoolWriter::store(std::string_view payload, std::uint64_t now_ms) noexcept {
   const std::size_t needed = record_size(payload.size());
   // A segment keeps room for its seal.
   if (payload.empty() || payload.size() > kMaxPayload || needed + kRecordHeader > options_.segment_bytes)
@@ -82,8 +93,32 @@ void SpoolWriter::prepare_pages() noexcept {
   prepared_ += length;
 }
 
+// The whole file is synced: a record behind a page that is not on the disk could not be read again.
+AppendOutcome SpoolWriter::synced(AppendOutcome stored) noexcept {
+  if (stored != AppendOutcome::kStored) return stored;
+  if (!has_durable_name_) has_durable_name_ = sync_directory(options_.directory);
+  if (has_durable_name_ && sync_file(segment_.fd())) return AppendOutcome::kStored;
+  const int code = errno;
+  ++sync_failures_;
+  try {
+    refusal_ = errno_error(options_.directory, "sync", code).message;
+  } catch (const std::exception&) {
+    // Out of memory: the count tells.
+  }
+  return AppendOutcome::kNotSynced;
+}
+
+std::uint64_t SpoolWriter::sync_failures() const noexcept {
+  return sync_failures_ + (syncer_ ? syncer_->failures() : 0);
+}
+
+bool SpoolWriter::has_room(std::size_t needed, std::uint64_t now_ms) const noexcept {
+  if (!segment_.is_open() || at_ + needed + kRecordHeader > segment_.size()) return false;
+  return options_.rotate_after_ms == 0 || now_ms < opened_at_ms_ + options_.rotate_after_ms;
+}
+
 bool SpoolWriter::make_room(std::size_t needed, std::uint64_t now_ms) noexcept {
-  if (segment_.is_open() && at_ + needed + kRecordHeader <= segment_.size()) return true;
+  if (has_room(needed, now_ms)) return true;
   seal();
   // A clock that was set back must not stop the retries for long.
   const bool too_early = now_ms < retry_at_ms_ && retry_at_ms_ - now_ms <= kRetryAfterMs;
@@ -139,8 +174,21 @@ IoResult<Done> SpoolWriter::open_segment(std::uint64_t now_ms) {
   if (!mapped) return IoError{mapped.message()};
   segment_ = *std::move(mapped);
   at_ = 0;
+  opened_at_ms_ = now_ms;
+  has_durable_name_ = false;
   prepared_ = 0;
+  if (options_.sync == SpoolSync::kInterval) watch_segment();
   return Done{};
+}
+
+// A segment that cannot be watched is a good one all the same; that it is not synced is counted.
+void SpoolWriter::watch_segment() {
+  try {
+    if (!syncer_) syncer_ = std::make_unique<SegmentSyncer>(options_.directory, options_.sync_interval);
+    if (!syncer_->watch(segment_.fd())) ++sync_failures_;
+  } catch (const std::exception&) {
+    ++sync_failures_;
+  }
 }
 
 }  // namespace refedge::edge

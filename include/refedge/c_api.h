@@ -66,6 +66,9 @@ void refedge_visit_verdict(const uint8_t* record, size_t len, refedge_response* 
 
 /* ---- Keyed operations and those of servers: library refedge_capi_full, refedge-full.wasm ---- */
 
+/* bytes -> their SHA-256 as 64 lower-case hex digits. Spec: docs/protocol.md#hashes. */
+void refedge_hash_sha256(const uint8_t* record, size_t len, refedge_response* out);
+
 /* secret_key, signed_keys, FIELD* -> 64 hex digits. Spec: docs/protocol.md#signatures. */
 void refedge_build_signature(const uint8_t* record, size_t len, refedge_response* out);
 /* secret_key, signed_keys, signature, FIELD* -> nothing; kSignatureMismatch when it does not hold. */

@@ -72,8 +72,8 @@ class CapillaryAnswer {
  private:
   void fail(const Error& error);
   void fail_at(Errc code, const char* name);
-  void write(const char* key, const std::string_view& value);
-  void write_or_null(const char* key, const std::string_view& value);
+  void write(const char* key, std::string_view value);
+  void write_or_null(const char* key, std::string_view value);
   void close_type();
   void close_customer();
 

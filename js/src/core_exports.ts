@@ -614,6 +614,10 @@ export interface MakeClickIdInput {
 export const makeClickId = (call: Call, input: MakeClickIdInput): string =>
   call(45, [decimal(input.unixMs), input.random], decodeText);
 
+/** The SHA-256 of a text's UTF-8, as 64 lower-case hex digits. */
+export const hashSha256 = (call: Call, text: string): string =>
+  call(46, [text], decodeText);
+
 export interface CoreOperations {
   /** The share-link code that a query string carries as `ref`. */
   captureRef(query: string): string;
@@ -711,6 +715,8 @@ export interface FullOperations {
   makeShareCode(random: Uint8Array): string;
   /** A new click id. */
   makeClickId(input: MakeClickIdInput): string;
+  /** The SHA-256 of a text's UTF-8, as 64 lower-case hex digits. */
+  hashSha256(text: string): string;
 }
 
 export const fullOperations = (call: Call): FullOperations => ({
@@ -744,6 +750,7 @@ export const fullOperations = (call: Call): FullOperations => ({
   buildCapillaryResponse: (rows) => buildCapillaryResponse(call, rows),
   makeShareCode: (random) => makeShareCode(call, random),
   makeClickId: (input) => makeClickId(call, input),
+  hashSha256: (text) => hashSha256(call, text),
 });
 
 export interface EdgeOperations {

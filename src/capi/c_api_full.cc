@@ -4,6 +4,7 @@
 #include "capi/operation.h"
 #include "refedge/c_api.h"
 #include "refedge/click_id.h"
+#include "refedge/hash.h"
 #include "refedge/metadata.h"
 #include "refedge/share_code.h"
 #include "refedge/signature.h"
@@ -61,6 +62,7 @@ void run_make_click_id(Call& call) {
 
 }  // namespace
 
+REFEDGE_OPERATION(hash_sha256, 1, 0, [](Call& call) { call.answer_text(refedge::hash_sha256(call[0])); })
 REFEDGE_OPERATION(build_signature, 2, 3, run_build_signature)
 REFEDGE_OPERATION(verify_signature, 3, 3, run_verify_signature)
 REFEDGE_OPERATION(encrypt_metadata, 2, 0,

@@ -12,6 +12,7 @@
 #include "cli/commands.h"
 #include "cli/secrets.h"
 #include "edge/agent/agent.h"
+#include "edge/agent/service_notice.h"
 #include "refedge/secret.h"
 
 namespace refedge::cli {
@@ -22,6 +23,7 @@ struct AgentArguments {
   std::string links;
   std::string spool;
   std::string token_file;
+  std::string metrics;
   bool once = false;
 };
 
@@ -46,6 +48,7 @@ int run_until_signal(edge::Agent& agent) {
     int signal = 0;
     sigwait(&signals, &signal);
     spdlog::info("agent: stopping");
+    edge::notify_service("STOPPING=1");
     agent.stop();
   });
   const bool sound = agent.run();
@@ -65,11 +68,13 @@ int run_agent(const AgentArguments& arguments) {
   auto agent = edge::Agent::open({.origin = arguments.origin,
                                   .token = *token,
                                   .links_directory = arguments.links,
-                                  .spool_directory = arguments.spool});
+                                  .spool_directory = arguments.spool,
+                                  .metrics = arguments.metrics});
   wipe(*token);
   if (!agent) return fail(agent.message());
   if (arguments.once) return agent->run_once() ? 0 : 1;
   spdlog::info("agent: links in {}, spool in {}", arguments.links, arguments.spool);
+  edge::notify_service("READY=1");  // an origin that is away is no reason not to start
   return run_until_signal(*agent);
 }
 
@@ -77,11 +82,12 @@ int run_agent(const AgentArguments& arguments) {
 
 void add_agent_command(CLI::App& app, int& exit_status) {
   auto arguments = std::make_shared<AgentArguments>();
-  CLI::App* command = app.add_subcommand("agent", "Keep an edge's link table up to date and ship its clicks");
+  CLI::App* command = app.add_subcommand("agent", "Keep an edge's link table up to date and ship its spool");
   command->add_option("--origin", arguments->origin, "URL of the origin, e.g. https://origin.example")->required();
   command->add_option("--links", arguments->links, "directory of the link table; created when missing")->required();
-  command->add_option("--spool", arguments->spool, "directory where nginx's workers spool clicks")->required();
+  command->add_option("--spool", arguments->spool, "directory where nginx's workers spool clicks and conversions")->required();
   command->add_option("--token-file", arguments->token_file, "file with the edge token (else REFEDGE_EDGE_TOKEN)");
+  command->add_option("--metrics", arguments->metrics, "loopback address:port that answers /metrics and /ready");
   command->add_flag("--once", arguments->once, "bring and ship what is there now, then end");
   command->callback([arguments, &exit_status] { exit_status = run_agent(*arguments); });
 }

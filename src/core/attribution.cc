@@ -14,7 +14,7 @@ constexpr std::int64_t kClockSkewSeconds = 300;
 
 struct Case {
   std::string customer_email;  // normalised
-  AttributionRule rule;
+  const AttributionRule& rule;
   std::int64_t now;
 };
 

@@ -128,7 +128,9 @@ std::string base64url_encode(std::string_view bytes) { return encode(bytes, kUrl
 
 Result<std::string> base64_decode(std::string_view text) {
   Decoder decoder(text.size());
-  for (decoder.take_groups(text); !text.empty(); decoder.take_groups(text)) {
+  while (true) {
+    decoder.take_groups(text);
+    if (text.empty()) break;
     if (!decoder.take(text.front())) return Errc::kInvalidBase64;
     text.remove_prefix(1);
   }

@@ -45,13 +45,17 @@ void append_status(std::string& out, const char* key, CapillaryCode code, const 
   out += "}}";
 }
 
+CapillaryCode judge(std::string_view type, std::string_view identifier) noexcept {
+  const bool is_mobile_type = type == "MOBILE";
+  if (!is_mobile_type && type != "EMAIL") return CapillaryCode::kUnsupportedType;
+  const bool is_sound = is_mobile_type ? is_mobile(identifier) : is_email(identifier);
+  return is_sound ? CapillaryCode::kOk : CapillaryCode::kInvalidIdentifier;
+}
+
 }  // namespace
 
 CapillaryCode judge_capillary_referral(const CapillaryReferral& referral) noexcept {
-  const bool is_mobile_type = referral.type == "MOBILE";
-  if (!is_mobile_type && referral.type != "EMAIL") return CapillaryCode::kUnsupportedType;
-  const bool is_sound = is_mobile_type ? is_mobile(referral.identifier) : is_email(referral.identifier);
-  return is_sound ? CapillaryCode::kOk : CapillaryCode::kInvalidIdentifier;
+  return judge(referral.type, referral.identifier);
 }
 
 void CapillaryAnswer::fail(const Error& error) {
@@ -59,20 +63,19 @@ void CapillaryAnswer::fail(const Error& error) {
 }
 
 void CapillaryAnswer::fail_at(Errc code, const char* name) {
-  const std::size_t customer = num_customers_ - 1;
-  if (num_referrals_ == 0) return fail(to_error({code, "customer", customer, name}));
-  Error error = to_error({code, "customer", customer, "referral"});
-  error.field += to_error({code, {}, num_referrals_ - 1, name}).field;
+  const bool is_in_referral = num_referrals_ != 0;
+  Error error = to_error({code, "customer", num_customers_ - 1, is_in_referral ? "referral" : name});
+  if (is_in_referral) error.field += to_error({code, {}, num_referrals_ - 1, name}).field;
   fail(error);
 }
 
-void CapillaryAnswer::write(const char* key, const std::string_view& value) {
+void CapillaryAnswer::write(const char* key, std::string_view value) {
   if (value.size() > kMaxCapillaryValueLength) return fail_at(Errc::kTooLong, key);
   if (!is_valid_utf8(value)) return fail_at(Errc::kInvalidUtf8, key);
   append_text(out_, key, value);
 }
 
-void CapillaryAnswer::write_or_null(const char* key, const std::string_view& value) {
+void CapillaryAnswer::write_or_null(const char* key, std::string_view value) {
   if (value.empty()) return append_raw(out_, key, "null");
   write(key, value);
 }
@@ -126,7 +129,7 @@ void CapillaryAnswer::add_referral(const CapillaryReferral& referral) {
   write("identifier", referral.identifier);
   if (!parse_invited_on(referral.invited_on)) fail_at(Errc::kInvalidField, "invited_on");
   write("invited_on", referral.invited_on);
-  append_status(out_, "status", judge_capillary_referral(referral), "Refer was successful");
+  append_status(out_, "status", judge(referral.type, referral.identifier), "Refer was successful");
 }
 
 Result<std::string> CapillaryAnswer::finish() {

@@ -1,6 +1,7 @@
 #include "refedge/click_id.h"
 
 #include <cstddef>
+#include <cstring>
 
 #include "core/ascii.h"
 
@@ -20,27 +21,20 @@ bool fits(char shape, char c) noexcept {
   }
 }
 
-std::array<std::uint8_t, 16> uuid_bytes(std::uint64_t unix_ms,
-                                        const std::array<std::uint8_t, 10>& random) noexcept {
-  std::array<std::uint8_t, 16> bytes{};
-  for (std::size_t i = 0; i < 6; ++i) bytes[i] = static_cast<std::uint8_t>(unix_ms >> (40 - 8 * i));
-  for (std::size_t i = 0; i < random.size(); ++i) bytes[6 + i] = random[i];
-  bytes[6] = static_cast<std::uint8_t>(0x70 | (bytes[6] & 0x0F));  // version 7
-  bytes[8] = static_cast<std::uint8_t>(0x80 | (bytes[8] & 0x3F));  // variant 10
-  return bytes;
-}
-
 }  // namespace
 
 std::string make_click_id(std::uint64_t unix_ms, const std::array<std::uint8_t, 10>& random) {
-  const auto bytes = uuid_bytes(unix_ms, random);
+  std::array<std::uint8_t, 16> bytes;
+  for (std::size_t i = 6; i-- > 0; unix_ms >>= 8) bytes[i] = static_cast<std::uint8_t>(unix_ms);
+  std::memcpy(&bytes[6], random.data(), random.size());
   std::string id(kShape);
   std::size_t nibble = 0;
   for (char& c : id) {
     if (c == '-') continue;
-    const unsigned shift = nibble % 2 == 0 ? 4 : 0;
-    c = kLowerHexDigits[(bytes[nibble / 2] >> shift) & 0xF];
+    const unsigned bits = bytes[nibble / 2] >> (nibble % 2 == 0 ? 4 : 0);
     ++nibble;
+    if (c == 'x') c = kLowerHexDigits[bits & 0xF];
+    if (c == 'v') c = kLowerHexDigits[8 | (bits & 3)];  // variant 10; the version stands in the shape
   }
   return id;
 }

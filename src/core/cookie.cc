@@ -1,12 +1,11 @@
 #include "refedge/cookie.h"
 
-#include <array>
 #include <cstddef>
-#include <optional>
 
 #include "core/ascii.h"
 #include "core/cookie_parts.h"
 #include "core/decimal.h"
+#include "core/take_until.h"
 #include "refedge/click_id.h"
 #include "refedge/share_code.h"
 
@@ -21,18 +20,6 @@ bool is_click_id_or_empty(std::string_view text) noexcept { return text.empty() 
 
 bool is_tag(std::string_view text) noexcept {
   return text.size() == kCookieTagLength && all_of(text, is_url_safe);
-}
-
-// Splits at dots into as many parts as there are; nothing when there are more than fit.
-std::optional<std::size_t> split(std::string_view value, std::array<std::string_view, 5>& parts) noexcept {
-  std::size_t num_parts = 0;
-  while (num_parts < parts.size()) {
-    const std::size_t dot = value.find('.');
-    parts[num_parts++] = value.substr(0, dot);
-    if (dot == std::string_view::npos) return num_parts;
-    value.remove_prefix(dot + 1);
-  }
-  return std::nullopt;
 }
 
 bool is_other_version(std::string_view part) noexcept {
@@ -56,20 +43,21 @@ Result<std::string> build_cookie(const ReferralCookie& cookie) {
 }
 
 Result<CookieParts> split_cookie(std::string_view value) {
-  std::array<std::string_view, 5> parts;
-  const auto num_parts = split(value, parts);
-  if (is_other_version(parts[0])) return {Errc::kUnsupportedVersion, "cookie"};
-  if (!num_parts || *num_parts < 4 || parts[0] != kVersion) return {Errc::kInvalidField, "cookie"};
-  const bool is_signed = *num_parts == 5;
-  const auto captured_at = parse_decimal(parts[3], kMaxUnixSeconds);
-  if (!is_share_code(parts[1]) || !is_click_id_or_empty(parts[2]) || !captured_at ||
-      (is_signed && !is_tag(parts[4]))) {
+  std::string_view rest = value;
+  const std::string_view version = take_until(rest, '.');
+  if (is_other_version(version)) return {Errc::kUnsupportedVersion, "cookie"};
+  const std::string_view code = take_until(rest, '.');
+  const std::string_view click_id = take_until(rest, '.');
+  const auto captured_at = parse_decimal(take_until(rest, '.'), kMaxUnixSeconds);
+  if (version != kVersion || !is_share_code(code) || !is_click_id_or_empty(click_id) || !captured_at) {
     return {Errc::kInvalidField, "cookie"};
   }
+  const bool is_signed = !rest.empty();
+  if (is_signed ? !is_tag(rest) : value.ends_with('.')) return {Errc::kInvalidField, "cookie"};
   const std::size_t tag_length = is_signed ? kCookieTagLength + 1 : 0;
-  return CookieParts{{std::string(parts[1]), std::string(parts[2]), *captured_at},
+  return CookieParts{{std::string(code), std::string(click_id), *captured_at},
                      value.substr(0, value.size() - tag_length),
-                     parts[4]};
+                     rest};
 }
 
 Result<ReferralCookie> parse_cookie(std::string_view value) {

@@ -1,6 +1,7 @@
 // The HTTP half of cookie.h: the Cookie and Set-Cookie headers, whatever a cookie holds.
 #include "core/ascii.h"
 #include "core/decimal.h"
+#include "core/take_until.h"
 #include "refedge/cookie.h"
 #include "refedge/limits.h"
 
@@ -39,12 +40,9 @@ const char* field_at_fault(const SetCookie& cookie) noexcept {
 Result<std::string_view> find_cookie(std::string_view header, std::string_view name) {
   if (header.size() > kMaxCookieHeaderLength) return {Errc::kTooLong, "cookie"};
   while (!header.empty()) {
-    const std::size_t end = header.find(';');
-    const std::string_view pair = header.substr(0, end);
-    header.remove_prefix(end == std::string_view::npos ? header.size() : end + 1);
-    const std::size_t equals = pair.find('=');
-    if (equals == std::string_view::npos || trim(pair.substr(0, equals), is_blank) != name) continue;
-    return unquote(trim(pair.substr(equals + 1), is_blank));
+    std::string_view pair = take_until(header, ';');
+    if (pair.find('=') == std::string_view::npos || trim(take_until(pair, '='), is_blank) != name) continue;
+    return unquote(trim(pair, is_blank));
   }
   return {Errc::kNotFound, name};
 }

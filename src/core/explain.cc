@@ -23,11 +23,9 @@ constexpr char kSentences[] =
     "A stronger kind won.\0"
     "A later one of the same kind won.\0"
     "The strongest evidence, and the earliest of its kind.\0"
-    "An earlier one of the same kind won.\0"
-    "Nothing pointed to a referrer.";
+    "An earlier one of the same kind won.";
 constexpr std::size_t kFirstClickWon = 8;
 constexpr std::size_t kFirstClickLost = 9;
-constexpr std::size_t kNoEvidence = 10;
 
 std::string_view sentence(EvidenceVerdict verdict, ClickRule click) noexcept {
   const bool is_first = click == ClickRule::kFirstClick;
@@ -52,17 +50,6 @@ bool is_coherent(const AttributionDecision& decision, std::size_t num_pieces) no
   return true;
 }
 
-// kOk when the decision can be explained.
-Fault check_input(std::span<const Evidence> evidence, const AttributionDecision& decision) noexcept {
-  if (evidence.size() > kMaxEvidence) return {Errc::kTooMany, "evidence"};
-  if (!is_coherent(decision, evidence.size())) return {Errc::kInvalidField, "decision"};
-  for (std::size_t i = 0; i < evidence.size(); ++i) {
-    const Errc wrong = check_referrer_id(evidence[i].referrer_id);
-    if (wrong != Errc::kOk) return {wrong, "evidence", i, "referrer_id"};
-  }
-  return {};
-}
-
 // The piece that the decision as a whole is explained by: the winner, or else the strongest.
 std::size_t telling_piece(std::span<const Evidence> evidence, const AttributionDecision& decision) noexcept {
   if (decision.winner) return *decision.winner;
@@ -74,40 +61,38 @@ std::size_t telling_piece(std::span<const Evidence> evidence, const AttributionD
 }
 
 void append_rule(std::string& out, const AttributionDecision& decision, const AttributionRule& rule) {
-  append_key(out, "rule");
-  out += '{';
+  append_raw(out, "rule", "{");
   append_number(out, "version", decision.rule_version);
   append_text(out, "click", rule.click == ClickRule::kFirstClick ? "first_click" : "last_click");
   append_number(out, "window_seconds", rule.window_seconds);
   out += '}';
 }
 
+void append_verdict(std::string& out, const char* key, EvidenceVerdict verdict, ClickRule click) {
+  append_text(out, key, evidence_verdict_name(verdict));
+  append_text(out, "why", sentence(verdict, click));
+}
+
 void append_outcome(std::string& out, std::span<const Evidence> evidence, const AttributionDecision& decision,
                     ClickRule click) {
-  const auto winner = decision.winner;
-  append_text_or_null(out, "referrer_id", winner ? evidence[*winner].referrer_id : std::string_view{});
-  if (evidence.empty()) {
-    append_text(out, "reason", "no_evidence");
-    return append_text(out, "why", text_at(kSentences, kNoEvidence));
-  }
-  const EvidenceVerdict verdict = decision.verdicts[telling_piece(evidence, decision)];
-  append_text(out, "reason", evidence_verdict_name(verdict));
-  append_text(out, "why", sentence(verdict, click));
+  const std::size_t telling = telling_piece(evidence, decision);
+  append_text_or_null(out, "referrer_id", decision.winner ? evidence[telling].referrer_id : std::string_view{});
+  if (!evidence.empty()) return append_verdict(out, "reason", decision.verdicts[telling], click);
+  append_comma(out);
+  out += "\"reason\":\"no_evidence\",\"why\":\"Nothing pointed to a referrer.\"";
 }
 
 void append_piece(std::string& out, const Evidence& piece, EvidenceVerdict verdict, ClickRule click) {
   append_comma(out);
   out += '{';
   append_text(out, "kind", evidence_kind_name(piece.kind));
-  append_key(out, "seen_at");
   if (piece.seen_at) {
-    append_decimal(out, *piece.seen_at);
+    append_number(out, "seen_at", *piece.seen_at);
   } else {
-    out += "null";
+    append_raw(out, "seen_at", "null");
   }
   append_text_or_null(out, "referrer_id", piece.referrer_id);
-  append_text(out, "verdict", evidence_verdict_name(verdict));
-  append_text(out, "why", sentence(verdict, click));
+  append_verdict(out, "verdict", verdict, click);
   out += '}';
 }
 
@@ -115,14 +100,17 @@ void append_piece(std::string& out, const Evidence& piece, EvidenceVerdict verdi
 
 Result<std::string> explain_decision(std::span<const Evidence> evidence, const AttributionDecision& decision,
                                      const AttributionRule& rule, std::int64_t now) {
-  const Fault fault = check_input(evidence, decision);
-  if (fault.code != Errc::kOk) return to_error(fault);
+  if (evidence.size() > kMaxEvidence) return {Errc::kTooMany, "evidence"};
+  if (!is_coherent(decision, evidence.size())) return {Errc::kInvalidField, "decision"};
+  for (std::size_t i = 0; i < evidence.size(); ++i) {
+    const Errc wrong = check_referrer_id(evidence[i].referrer_id);
+    if (wrong != Errc::kOk) return to_error({wrong, "evidence", i, "referrer_id"});
+  }
   std::string out = "{";
   append_rule(out, decision, rule);
   append_number(out, "decided_at", now);
   append_outcome(out, evidence, decision, rule.click);
-  append_key(out, "evidence");
-  out += '[';
+  append_raw(out, "evidence", "[");
   for (std::size_t i = 0; i < evidence.size(); ++i)
     append_piece(out, evidence[i], decision.verdicts[i], rule.click);
   out += "]}";

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::string_view kMappedPrefix = "::ffff:";  // RFC 4291 section 2.5.5.2
 
-bool is_same(const std::string_view& a, const std::string_view& b) noexcept { return !a.empty() && a == b; }
+bool is_same(std::string_view a, std::string_view b) noexcept { return !a.empty() && a == b; }
 
 bool is_same_letter(char a, char b) noexcept { return to_lower(a) == to_lower(b); }
 
@@ -76,8 +76,7 @@ bool is_possible_self_referral(const FraudFlags& flags) noexcept {
 std::string build_fraud_report(const FraudFlags& flags) {
   std::string out = "{";
   append_raw(out, "possible_self_referral", json_of(is_possible_self_referral(flags)));
-  append_key(out, "fraud");
-  out += '{';
+  append_raw(out, "fraud", "{");
   for (const FlagName& known : kFlagNames) append_raw(out, known.name, json_of(flags.*known.flag));
   out += "}}";
   return out;

@@ -21,8 +21,8 @@ void sort_fields(std::span<Field> fields) noexcept;
 // append_json_object writes fields that check_fields has accepted.
 void append_json_object(std::string& out, std::span<const Field> fields);
 
-// json_length is the length of what append_json_object writes: a caller that reserves it knows that a value,
+// max_json_length is an upper bound of what append_json_object writes: a caller that reserves it knows that a value,
 // once written, is never left behind in an outgrown buffer.
-[[nodiscard]] std::size_t json_length(std::span<const Field> fields) noexcept;
+[[nodiscard]] std::size_t max_json_length(std::span<const Field> fields) noexcept;
 
 }  // namespace refedge

@@ -1,5 +1,6 @@
 #include "refedge/json_writer.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -52,13 +53,9 @@ const char* find_escape(const char* p, const char* end) noexcept {
   return p;
 }
 
-std::size_t json_string_length(const std::string_view& text) noexcept {
-  std::size_t length = text.size() + 2;
-  const char* const end = text.data() + text.size();
-  for (const char* p = text.data(); (p = find_escape(p, end)) != end; ++p) {
-    length += short_escape(*p) != 0 ? 1 : kMaxEscapeLength - 1;
-  }
-  return length;
+// What a text can become: to look for its escapes twice would cost more than the room.
+std::size_t max_string_length(const std::string_view& text) noexcept {
+  return text.size() * kMaxEscapeLength + 2;
 }
 
 char* put_escape(char* to, char c) noexcept {
@@ -80,8 +77,7 @@ char* put_json_string(char* to, const std::string_view& text) noexcept {
   const char* const end = text.data() + text.size();
   for (const char* p = text.data();; ++p) {
     const char* const stop = find_escape(p, end);
-    std::memcpy(to, p, static_cast<std::size_t>(stop - p));
-    to += stop - p;
+    to = std::copy(p, stop, to);  // an empty text may be nowhere, which memcpy forbids
     p = stop;
     if (p == end) break;
     to = put_escape(to, *p);
@@ -112,8 +108,9 @@ Result<Checked> check_field(const Field& field) {
 
 void append_json_string(std::string& out, std::string_view text) {
   const std::size_t at = out.size();
-  out.resize(at + json_string_length(text));
-  put_json_string(out.data() + at, text);
+  out.resize(at + max_string_length(text));
+  const char* const end = put_json_string(out.data() + at, text);
+  out.resize(static_cast<std::size_t>(end - out.data()));
 }
 
 Result<Checked> check_fields(std::span<const Field> fields) {
@@ -135,18 +132,16 @@ void sort_fields(std::span<Field> fields) noexcept {
   }
 }
 
-std::size_t json_length(std::span<const Field> fields) noexcept {
-  std::size_t length = fields.empty() ? 2 : 1;
-  for (const Field& field : fields) {
-    length += json_string_length(field.key) + 2 +
-              (field.kind == ValueKind::kRaw ? field.value.size() : json_string_length(field.value));
-  }
+std::size_t max_json_length(std::span<const Field> fields) noexcept {
+  std::size_t length = 2;
+  for (const Field& field : fields)
+    length += max_string_length(field.key) + max_string_length(field.value) + 2;
   return length;
 }
 
 void append_json_object(std::string& out, std::span<const Field> fields) {
   const std::size_t at = out.size();
-  out.resize(at + json_length(fields));
+  out.resize(at + max_json_length(fields));
   char* to = out.data() + at;
   char separator = '{';
   for (const Field& field : fields) {
@@ -155,14 +150,14 @@ void append_json_object(std::string& out, std::span<const Field> fields) {
     to = put_json_string(to, field.key);
     *to++ = ':';
     if (field.kind == ValueKind::kRaw) {
-      std::memcpy(to, field.value.data(), field.value.size());
-      to += field.value.size();
+      to = std::copy(field.value.begin(), field.value.end(), to);
     } else {
       to = put_json_string(to, field.value);
     }
   }
   if (fields.empty()) *to++ = '{';
-  *to = '}';
+  *to++ = '}';
+  out.resize(static_cast<std::size_t>(to - out.data()));
 }
 
 Result<std::string> write_json_object(std::span<const Field> fields) {

@@ -23,10 +23,11 @@ struct ItemKey {
 };
 
 ItemKey parse_item_key(std::string_view key, std::string_view list) noexcept {
+  if (!key.starts_with(list)) return {};
+  key.remove_prefix(list.size());
   const std::size_t end = key.find("].");
-  const bool is_item = end != std::string_view::npos && key.starts_with(list) && key.find('[') == list.size();
-  if (!is_item) return {};
-  const auto index = parse_decimal(key.substr(list.size() + 1, end - list.size() - 1), INT64_MAX);
+  if (end == std::string_view::npos || key.front() != '[') return {};
+  const auto index = parse_decimal(key.substr(1, end - 1), INT64_MAX);
   return index ? ItemKey{static_cast<std::size_t>(*index), key.substr(end + 2)} : ItemKey{};
 }
 
@@ -34,11 +35,6 @@ Errc check_value(const Field& field, const KnownField& known) {
   if (is_blank_value(field)) return Errc::kOk;
   if (field.value.size() > known.max_length) return Errc::kTooLong;
   return is_valid_utf8(field.value) ? known.check(field) : Errc::kInvalidUtf8;
-}
-
-Fault unknown_field(std::string_view key) noexcept {
-  const bool is_sound = key.size() <= kMaxKeyLength && is_valid_utf8(key);
-  return {Errc::kUnknownField, is_sound ? key : "key"};
 }
 
 void append_name(std::string& out, std::string_view key) {
@@ -82,37 +78,45 @@ bool PlacedFields::is_item_given(std::size_t item) const noexcept {
   return false;
 }
 
-Fault PlacedFields::put(const Field& field, const KnownField& known, std::size_t slot) {
-  if (slots_[slot] != nullptr) return {Errc::kDuplicateField, field.key};
+Errc PlacedFields::put(const Field& field, const KnownField& known, std::size_t slot) {
+  if (slots_[slot] != nullptr) return Errc::kDuplicateField;
   slots_[slot] = &field;
-  return {check_value(field, known), field.key};
+  return check_value(field, known);
 }
 
-Fault PlacedFields::place(const Field& field) {
+Errc PlacedFields::place(const Field& field, std::string_view& name) {
   const std::size_t fixed = find_known(table_->fixed, field.key);
   if (fixed < table_->fixed.size()) return put(field, table_->fixed[fixed], fixed);
   const KnownList& list = table_->list;
   const ItemKey item = parse_item_key(field.key, list.key);
   const std::size_t member = find_known(list.members, item.member);
-  if (member == list.members.size()) return unknown_field(field.key);
-  if (item.index >= list.max_items) return {Errc::kTooMany, list.key};
+  if (member == list.members.size()) {
+    if (field.key.size() > kMaxKeyLength || !is_valid_utf8(field.key)) name = "key";
+    return Errc::kUnknownField;
+  }
+  if (item.index >= list.max_items) {
+    name = list.key;
+    return Errc::kTooMany;
+  }
   num_items_ = std::max(num_items_, item.index + 1);
   return put(field, list.members[member], slot_of(item.index, member));
 }
 
-Fault PlacedFields::check_presence() const noexcept {
-  for (std::size_t i = 0; i < table_->fixed.size(); ++i) {
-    const KnownField& known = table_->fixed[i];
-    if (known.presence == Presence::kRequired && fixed(i) == nullptr) return {Errc::kMissingField, known.key};
+const char* PlacedFields::find_missing(std::span<const KnownField> known, std::size_t slot) const noexcept {
+  for (const KnownField& field : known) {
+    if (field.presence == Presence::kRequired && filled(slot) == nullptr) return field.key;
+    ++slot;
   }
+  return nullptr;
+}
+
+Fault PlacedFields::check_presence() const noexcept {
+  if (const char* key = find_missing(table_->fixed, 0)) return {Errc::kMissingField, key};
   const KnownList& list = table_->list;
   for (std::size_t item = 0; item < num_items_; ++item) {
     if (!is_item_given(item)) return {Errc::kMissingField, list.key, item};
-    for (std::size_t i = 0; i < list.members.size(); ++i) {
-      const KnownField& known = list.members[i];
-      const bool is_missing = known.presence == Presence::kRequired && member(item, i) == nullptr;
-      if (is_missing) return {Errc::kMissingField, list.key, item, known.key};
-    }
+    const char* key = find_missing(list.members, slot_of(item, 0));
+    if (key != nullptr) return {Errc::kMissingField, list.key, item, key};
   }
   return {};
 }
@@ -159,8 +163,9 @@ std::string PlacedFields::to_json() const {
 
 Fault PlacedFields::place_all(std::span<const Field> fields) {
   for (const Field& field : fields) {
-    const Fault fault = place(field);
-    if (fault.code != Errc::kOk) return fault;
+    std::string_view name = field.key;
+    const Errc wrong = place(field, name);
+    if (wrong != Errc::kOk) return {wrong, name};
   }
   return check_presence();
 }
@@ -179,11 +184,6 @@ Errc check_line(const Field& field) {
 Errc check_email(const Field& field) { return ok_if(is_text(field) && is_email(field.value)); }
 
 Errc check_boolean(const Field& field) { return ok_if(field.value == "true" || field.value == "false"); }
-
-Errc check_money(const Field& field) {
-  const auto money = parse_money(field.value);
-  return money ? Errc::kOk : money.error().code;
-}
 
 Errc check_id(const Field& field) {
   return is_text(field) ? check_line(field) : ok_if(all_of(field.value, is_digit));

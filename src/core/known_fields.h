@@ -82,9 +82,12 @@ class PlacedFields {
   [[nodiscard]] bool is_item_given(std::size_t item) const noexcept;
   void append_fixed(std::string& out) const;
   void append_item(std::string& out, std::size_t item) const;
-  [[nodiscard]] Fault place(const Field& field);
+  // place changes `name`, the field's key, where something else is at fault.
+  [[nodiscard]] Errc place(const Field& field, std::string_view& name);
   [[nodiscard]] Fault check_presence() const noexcept;
-  [[nodiscard]] Fault put(const Field& field, const KnownField& known, std::size_t slot);
+  // The key of the first required one without a value; they stand from `slot` on. nullptr: none is missing.
+  [[nodiscard]] const char* find_missing(std::span<const KnownField> known, std::size_t slot) const noexcept;
+  [[nodiscard]] Errc put(const Field& field, const KnownField& known, std::size_t slot);
 
   std::vector<const Field*> slots_;  // the fixed ones, then the members of each item
   const FieldTable* table_;

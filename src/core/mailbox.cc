@@ -75,8 +75,9 @@ bool are_alike(std::string_view a, std::string_view b) noexcept {
   const Stem ours = stem_of(a.substr(0, at_a));
   const Stem theirs = stem_of(b.substr(0, at_b));
   if (ours.length == 0 || theirs.length == 0) return false;
+  const std::size_t distance = edit_distance(ours, theirs);
   const std::size_t longer = std::max(ours.length, theirs.length);
-  return edit_distance(ours, theirs) <= std::min(longer / kLettersPerDifference, kMaxDifferences);
+  return distance <= kMaxDifferences && distance * kLettersPerDifference <= longer;
 }
 
 }  // namespace refedge

@@ -3,18 +3,19 @@
 
 #include "core/ascii.h"
 #include "core/oauth1_params.h"
+#include "core/percent_text.h"
+#include "core/take_until.h"
 #include "refedge/limits.h"
 #include "refedge/oauth1.h"
-#include "refedge/percent.h"
 
 namespace refedge {
 namespace {
 
-constexpr std::string_view kRealm = "realm";
-constexpr std::size_t kSchemeLength = kOauthScheme.size() - 1;  // without the blank
+constexpr char kRealm[] = "realm";
+constexpr std::size_t kSchemeLength = sizeof kOauthScheme - 2;  // without the blank
 
 // What percent-encoding leaves of a name: a comma too many becomes part of none.
-bool is_name_character(char c) noexcept { return is_url_safe(c) || c == '.' || c == '~' || c == '%'; }
+bool is_name_character(char c) noexcept { return is_unreserved(c) || c == '%'; }
 
 bool has_scheme(std::string_view header) noexcept {
   if (header.size() <= kSchemeLength || !is_white_space(header[kSchemeLength])) return false;
@@ -24,92 +25,76 @@ bool has_scheme(std::string_view header) noexcept {
   return true;
 }
 
-// Where the quoted text that `rest` starts with ends; a backslash keeps the next character from ending it,
-// which only a realm makes use of.
+// Where the quoted text that `rest` starts with ends, or where `rest` does; a backslash keeps the next
+// character from ending it, which only a realm makes use of.
 std::size_t find_quote_end(std::string_view rest) noexcept {
-  for (std::size_t i = 1; i < rest.size(); ++i) {
-    if (rest[i] == '"') return i;
-    if (rest[i] == '\\') ++i;
-  }
-  return std::string_view::npos;
+  std::size_t i = 1;
+  while (i < rest.size() && rest[i] != '"') i += rest[i] == '\\' ? 2U : 1U;
+  return i;
 }
 
-struct RawParam {
-  std::string_view name;  // empty: there is no parameter
-  std::string_view value;
-};
-
-// Takes `name="value"` and the comma after it off the front of `rest`.
-RawParam take_param(std::string_view& rest) noexcept {
-  const std::size_t equals = rest.find('=');
-  if (equals == std::string_view::npos) return {};
-  const std::string_view name = trim(rest.substr(0, equals), is_white_space);
-  rest = trim(rest.substr(equals + 1), is_white_space);
-  if (!all_of(name, is_name_character) || !rest.starts_with('"')) return {};
+// Takes `name="value"` and the comma after it off the front of `rest`; false when there is none.
+bool take_param(std::string_view& rest, std::string_view& name, std::string_view& value) noexcept {
+  name = trim(take_until(rest, '='), is_white_space);
+  rest = trim(rest, is_white_space);
+  if (name.empty() || !all_of(name, is_name_character) || !rest.starts_with('"')) return false;
   const std::size_t end = find_quote_end(rest);
-  if (end == std::string_view::npos) return {};
-  const std::string_view value = rest.substr(1, end - 1);
+  if (end >= rest.size()) return false;
+  value = rest.substr(1, end - 1);
   rest = trim(rest.substr(end + 1), is_white_space);
-  if (rest.empty()) return {name, value};
-  if (rest.size() == 1 || rest.front() != ',') return {};
+  if (rest.empty()) return true;
+  if (rest.size() == 1 || rest.front() != ',') return false;
   rest.remove_prefix(1);
-  return {name, value};
+  return true;
 }
 
-bool is_known(const std::vector<OauthParam>& params, std::string_view name) noexcept {
-  for (const OauthParam& param : params) {
-    if (param.name == name) return true;
+// Without rules for any of the parameters. The realm goes in too, so that there is one at most, and is
+// dropped at the end.
+Errc read_params(std::string_view header, std::vector<OauthParam>& params) {
+  if (header.size() > kMaxAuthorizationLength) return Errc::kTooLong;
+  header = trim(header, is_white_space);
+  if (header.empty()) return Errc::kMissingField;
+  if (!has_scheme(header)) return Errc::kInvalidField;
+  std::string_view rest = trim(header.substr(kSchemeLength), is_white_space);
+  while (!rest.empty()) {
+    std::string_view name, value;
+    if (!take_param(rest, name, value)) return Errc::kInvalidField;
+    if (name == kRealm) value = {};
+    OauthParam param;
+    if (!append_decoded(param.name, name, PlusMeans::kPlus) ||
+        !append_decoded(param.value, value, PlusMeans::kPlus)) {
+      return Errc::kInvalidPercentEncoding;
+    }
+    for (const OauthParam& other : params) {
+      if (other.name == param.name) return Errc::kDuplicateField;
+    }
+    if (params.size() > kMaxOauthParams) return Errc::kTooMany;
+    params.push_back(std::move(param));
   }
-  return false;
-}
-
-// Takes the next parameter. The realm goes in too, so that there is one at most, and is dropped at the end.
-Errc take_decoded(std::vector<OauthParam>& params, std::string_view& rest) {
-  const RawParam raw = take_param(rest);
-  if (raw.name.empty()) return Errc::kInvalidField;
-  const bool is_realm = raw.name == kRealm;
-  auto name = percent_decode(raw.name);
-  auto value = percent_decode(is_realm ? std::string_view() : raw.value);
-  if (!name || !value) return Errc::kInvalidPercentEncoding;
-  if (is_known(params, *name)) return Errc::kDuplicateField;
-  if (params.size() > kMaxOauthParams) return Errc::kTooMany;
-  params.push_back({std::move(*name), std::move(*value)});
-  return Errc::kOk;
-}
-
-void drop_realm(std::vector<OauthParam>& params) {
   for (auto param = params.begin(); param != params.end(); ++param) {
     if (param->name != kRealm) continue;
     params.erase(param);
-    return;
+    break;
   }
+  return params.size() > kMaxOauthParams ? Errc::kTooMany : Errc::kOk;
 }
 
 }  // namespace
 
-Result<std::vector<OauthParam>> read_oauth_params(std::string_view header) {
-  if (header.size() > kMaxAuthorizationLength) return {Errc::kTooLong, "authorization"};
-  header = trim(header, is_white_space);
-  if (header.empty()) return {Errc::kMissingField, "authorization"};
-  if (!has_scheme(header)) return {Errc::kInvalidField, "authorization"};
-  std::string_view rest = trim(header.substr(kSchemeLength), is_white_space);
-  std::vector<OauthParam> params;
-  while (!rest.empty()) {
-    const Errc wrong = take_decoded(params, rest);
-    if (wrong != Errc::kOk) return {wrong, "authorization"};
-  }
-  drop_realm(params);
-  if (params.size() > kMaxOauthParams) return {Errc::kTooMany, "authorization"};
-  return params;
+Result<OauthAuthorization> read_oauth_header(std::string_view header) {
+  OauthAuthorization authorization;
+  if (const Errc wrong = read_params(header, authorization.params); wrong != Errc::kOk)
+    return {wrong, "authorization"};
+  if (const auto checked = check_oauth_params(authorization.params); !checked) return checked.error();
+  return authorization;
 }
 
 Result<OauthAuthorization> parse_oauth_authorization(std::string_view header) {
-  auto params = read_oauth_params(header);
-  if (!params) return params.error();
-  if (const auto checked = check_oauth_params(*params); !checked) return checked.error();
-  if (find_param(*params, kOauthSignature).empty())
-    return {Errc::kMissingField, kOauthSignature};
-  return OauthAuthorization{std::move(*params)};
+  auto authorization = read_oauth_header(header);
+  if (!authorization) return authorization;
+  const std::string* const signature = find_param(authorization->params, kOauthSignature);
+  if (signature == nullptr || signature->empty()) return {Errc::kMissingField, kOauthSignature};
+  return authorization;
 }
 
 }  // namespace refedge

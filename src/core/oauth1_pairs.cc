@@ -1,42 +1,45 @@
 #include "core/oauth1_pairs.h"
 
-#include <algorithm>
 #include <cstddef>
 
 #include "core/oauth1_params.h"
+#include "core/percent_text.h"
+#include "core/replace.h"
+#include "core/take_until.h"
 #include "refedge/limits.h"
-#include "refedge/percent.h"
 
 namespace refedge {
 namespace {
 
 constexpr char kSeparator = '!';
 
-Errc append_form_pair(OauthPairs& pairs, std::string_view pair) {
-  const std::size_t equals = std::min(pair.find('='), pair.size());
-  const auto name = percent_decode(pair.substr(0, equals), PlusMeans::kSpace);
-  const auto value = percent_decode(pair.substr(std::min(equals + 1, pair.size())), PlusMeans::kSpace);
-  if (!name || !value) return Errc::kInvalidPercentEncoding;
-  if (name->starts_with(kOauthPrefix)) return Errc::kDuplicateField;
-  append_pair(pairs, *name, *value);
+Errc append_form_pair(OauthPairs& pairs, std::string_view value) {
+  OauthParam param;
+  const bool is_decoded = append_decoded(param.name, take_until(value, '='), PlusMeans::kSpace) &&
+                          append_decoded(param.value, value, PlusMeans::kSpace);
+  if (!is_decoded) return Errc::kInvalidPercentEncoding;
+  if (param.name.starts_with(kOauthPrefix)) return Errc::kDuplicateField;
+  append_pair(pairs, param);
   return Errc::kOk;
 }
 
 }  // namespace
 
-void append_pair(OauthPairs& pairs, std::string_view name, std::string_view value) {
-  std::string pair = percent_encode(name);
+// By insertion: the pairs are few, and the library's sorts are large in the modules.
+void append_pair(OauthPairs& pairs, const OauthParam& param) {
+  std::string pair;
+  append_encoded(pair, param.name);
   pair += kSeparator;
-  pair += percent_encode(value);
-  pairs.push_back(std::move(pair));
+  append_encoded(pair, param.value);
+  auto place = pairs.end();
+  while (place != pairs.begin() && pair < place[-1]) --place;
+  pairs.insert(place, pair);
 }
 
 Errc append_form_pairs(OauthPairs& pairs, std::string_view text) {
   const std::size_t limit = pairs.size() + kMaxOauthParams;
   while (!text.empty()) {
-    const std::size_t end = std::min(text.find('&'), text.size());
-    const std::string_view pair = text.substr(0, end);
-    text.remove_prefix(std::min(end + 1, text.size()));
+    const std::string_view pair = take_until(text, '&');
     if (pair.empty()) continue;
     if (pairs.size() == limit) return Errc::kTooMany;
     if (const Errc wrong = append_form_pair(pairs, pair); wrong != Errc::kOk) return wrong;
@@ -44,17 +47,13 @@ Errc append_form_pairs(OauthPairs& pairs, std::string_view text) {
   return Errc::kOk;
 }
 
-// By insertion: the pairs are few, and the library's sorts are large in the modules.
-std::string join_pairs(OauthPairs pairs) {
-  for (std::size_t i = 1; i < pairs.size(); ++i) {
-    for (std::size_t k = i; k > 0 && pairs[k] < pairs[k - 1]; --k) std::swap(pairs[k], pairs[k - 1]);
-  }
+std::string join_pairs(const OauthPairs& pairs) {
   std::string out;
   for (const std::string& pair : pairs) {
     if (!out.empty()) out += '&';
     out += pair;
   }
-  std::replace(out.begin(), out.end(), kSeparator, '=');
+  replace_from(out, 0, kSeparator, '=');
   return out;
 }
 

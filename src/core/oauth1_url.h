@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "refedge/result.h"
+#include "refedge/errc.h"
 
 namespace refedge {
 
@@ -14,7 +14,7 @@ struct OauthUrl {
 };
 
 // split_oauth_url lowers scheme and host, drops the default port and gives an empty path its '/'.
-// Errors (field "url"): kTooLong, kInvalidField. Spec: RFC 5849 section 3.4.1.2.
-[[nodiscard]] Result<OauthUrl> split_oauth_url(std::string_view url);
+// Answers kOk, kTooLong or kInvalidField. Spec: RFC 5849 section 3.4.1.2.
+[[nodiscard]] Errc split_oauth_url(std::string_view url, OauthUrl& out);
 
 }  // namespace refedge

@@ -2,9 +2,9 @@
 
 #include <cstddef>
 
+#include "core/percent_text.h"
 #include "core/take_until.h"
 #include "refedge/limits.h"
-#include "refedge/percent.h"
 #include "refedge/share_code.h"
 #include "refedge/utf8.h"
 
@@ -13,21 +13,10 @@ namespace {
 
 constexpr std::string_view kRefParam = "ref";
 
-bool is_named(std::string_view parameter, std::string_view name) {
-  const auto decoded = percent_decode(take_until(parameter, '='), PlusMeans::kSpace);
-  return decoded && *decoded == name;
-}
-
-std::string_view raw_value(std::string_view parameter) noexcept {
-  take_until(parameter, '=');
-  return parameter;
-}
-
-Result<std::string> decode_value(std::string_view parameter, std::string_view name) {
-  auto value = percent_decode(raw_value(parameter), PlusMeans::kSpace);
-  if (!value) return {value.error().code, name};
-  if (!is_valid_utf8(*value)) return {Errc::kInvalidUtf8, name};
-  return value;
+// Takes the name off the front of `parameter`.
+bool take_name(std::string_view& parameter, std::string_view name) {
+  std::string decoded;
+  return append_decoded(decoded, take_until(parameter, '='), PlusMeans::kSpace) && decoded == name;
 }
 
 // Appends `parameter` to a query of which `begin` is the first character in `url`.
@@ -43,7 +32,8 @@ void append_query(std::string& url, std::string_view query, std::string_view nam
   bool is_written = false;
   while (!query.empty()) {
     const std::string_view old = take_until(query, '&');
-    const bool is_same = is_named(old, name);
+    std::string_view value = old;
+    const bool is_same = take_name(value, name);
     if (is_same && is_written) continue;
     append_parameter(url, begin, is_same ? parameter : old);
     is_written = is_written || is_same;
@@ -58,22 +48,29 @@ Result<std::string> find_query_param(std::string_view query, std::string_view na
   query = query.substr(0, query.find('#'));
   if (query.starts_with('?')) query.remove_prefix(1);
   while (!query.empty()) {
-    const std::string_view parameter = take_until(query, '&');
-    if (is_named(parameter, name)) return decode_value(parameter, name);
+    std::string_view parameter = take_until(query, '&');
+    if (!take_name(parameter, name)) continue;
+    std::string value;
+    if (!append_decoded(value, parameter, PlusMeans::kSpace)) return {Errc::kInvalidPercentEncoding, name};
+    if (!is_valid_utf8(value)) return {Errc::kInvalidUtf8, name};
+    return value;
   }
   return {Errc::kNotFound, name};
 }
 
 Result<std::string> append_query_param(std::string_view url, std::string_view name, std::string_view value) {
-  const Error too_long = {Errc::kTooLong, "url"};
-  if (url.size() > kMaxUrlLength || value.size() > kMaxUrlLength) return too_long;
+  if (url.size() > kMaxUrlLength || value.size() > kMaxUrlLength) return {Errc::kTooLong, "url"};
   const std::size_t fragment = url.find('#');
   std::string_view query = url.substr(0, fragment);
   std::string out(take_until(query, '?'));
   out += '?';
-  append_query(out, query, name, percent_encode(name) + '=' + percent_encode(value));
+  std::string parameter;
+  append_encoded(parameter, name);
+  parameter += '=';
+  append_encoded(parameter, value);
+  append_query(out, query, name, parameter);
   if (fragment != std::string_view::npos) out += url.substr(fragment);
-  if (out.size() > kMaxUrlLength) return too_long;
+  if (out.size() > kMaxUrlLength) return {Errc::kTooLong, "url"};
   return out;
 }
 

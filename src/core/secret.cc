@@ -7,15 +7,17 @@ namespace refedge {
 namespace {
 
 // Tells the compiler that the bytes are read after this, so that it keeps what writes them.
-void keep(const void* bytes) noexcept { __asm__ __volatile__("" : : "r"(bytes) : "memory"); }
+[[maybe_unused]] void keep(const void* bytes) noexcept { __asm__ __volatile__("" : : "r"(bytes) : "memory"); }
 
 }  // namespace
 
 void wipe(std::string& secret) noexcept {
+#ifndef REFEDGE_ARENA  // refedge_wipe overwrites all that a module's call had, this too
   // Growing to the capacity allocates nothing, and makes every byte of it one that may be written.
   secret.resize(secret.capacity());
   std::memset(secret.data(), 0, secret.size());
   keep(secret.data());
+#endif
   secret.clear();
 }
 

@@ -27,35 +27,19 @@ Errc check_signed_key(std::string_view key, const std::vector<std::string_view>&
 std::string_view name_of(std::string_view key) noexcept { return is_valid_utf8(key) ? key : "key"; }
 
 // Two fields of one name would leave open which of them is signed.
-Result<Field> find_field(std::span<const Field> fields, std::string_view key) {
-  const Field* found = nullptr;
+Errc find_field(std::span<const Field> fields, std::string_view key, const Field*& found) noexcept {
+  found = nullptr;
   for (const Field& field : fields) {
     if (field.key != key) continue;
-    if (found != nullptr) return {Errc::kDuplicateField, name_of(key)};
+    if (found != nullptr) return Errc::kDuplicateField;
     found = &field;
   }
-  if (found == nullptr) return {Errc::kMissingField, name_of(key)};
-  return *found;
+  return found == nullptr ? Errc::kMissingField : Errc::kOk;
 }
 
 bool is_secret_key(std::string_view secret_key) noexcept {
   return secret_key.size() >= kMinSecretKeyLength && secret_key.size() <= kMaxSecretKeyLength &&
          is_valid_utf8(secret_key);
-}
-
-Result<std::vector<Field>> select_signed(std::span<const Field> fields, std::string_view signed_keys) {
-  const auto keys = parse_signed_keys(signed_keys);
-  if (!keys) return keys.error();
-  std::vector<Field> selected;
-  selected.reserve(keys->size() + 1);
-  for (const std::string_view key : *keys) {
-    const auto field = find_field(fields, key);
-    if (!field) return field.error();
-    selected.push_back(*field);
-  }
-  if (auto checked = check_fields(selected); !checked) return checked.error();
-  sort_fields(selected);
-  return selected;
 }
 
 }  // namespace
@@ -72,22 +56,36 @@ Result<std::vector<std::string_view>> parse_signed_keys(std::string_view signed_
   }
 }
 
-Result<std::string> write_canonical_string(std::span<const Field> fields, std::string_view signed_keys,
-                                           std::string_view secret_key, SecretPlace place) {
+Result<std::vector<Field>> select_signed(std::span<const Field> fields, std::string_view signed_keys,
+                                         std::string_view secret_key) {
   if (!is_secret_key(secret_key)) return {Errc::kInvalidKey, "secret_key"};
-  auto selected = select_signed(fields, signed_keys);
-  if (!selected) return selected.error();
-  selected->push_back({kSecretField, secret_key});
-  if (place == SecretPlace::kSorted) sort_fields(*selected);
+  const auto keys = parse_signed_keys(signed_keys);
+  if (!keys) return keys.error();
+  std::vector<Field> selected;
+  selected.reserve(keys->size() + 1);
+  for (const std::string_view key : *keys) {
+    const Field* field;
+    if (const Errc wrong = find_field(fields, key, field); wrong != Errc::kOk) return {wrong, name_of(key)};
+    selected.push_back(*field);
+  }
+  if (auto checked = check_fields(selected); !checked) return checked.error();
+  sort_fields(selected);
+  selected.push_back({kSecretField, secret_key});
+  return selected;
+}
+
+std::string write_canonical(std::span<const Field> fields) {
   std::string out;
-  out.reserve(json_length(*selected));
-  append_json_object(out, *selected);
+  out.reserve(max_json_length(fields));
+  append_json_object(out, fields);
   return out;
 }
 
 Result<std::string> build_canonical_string(std::span<const Field> fields, std::string_view signed_keys,
                                            std::string_view secret_key) {
-  return write_canonical_string(fields, signed_keys, secret_key, SecretPlace::kLast);
+  const auto selected = select_signed(fields, signed_keys, secret_key);
+  if (!selected) return selected.error();
+  return write_canonical(*selected);
 }
 
 }  // namespace refedge

@@ -2,6 +2,8 @@
 // of cryptography.
 #include "core/canonical.h"
 #include "core/crypto/crypto.h"
+#include "core/json_object.h"
+#include "refedge/hash.h"
 #include "refedge/hex.h"
 #include "refedge/secret.h"
 #include "refedge/signature.h"
@@ -11,12 +13,10 @@ namespace {
 
 constexpr std::size_t kHexDigestLength = 64;
 
-Result<crypto::Sha256Digest> digest_of(std::span<const Field> fields, std::string_view signed_keys,
-                                       std::string_view secret_key, SecretPlace place) {
-  auto canonical = write_canonical_string(fields, signed_keys, secret_key, place);
-  if (!canonical) return canonical.error();
-  const auto digest = crypto::sha256(*canonical);
-  wipe(*canonical);
+crypto::Sha256Digest digest_of(std::span<const Field> fields) {
+  std::string canonical = write_canonical(fields);
+  const auto digest = crypto::sha256(canonical);
+  wipe(canonical);
   return digest;
 }
 
@@ -30,23 +30,24 @@ Result<std::string> decode_signature(std::string_view signature) {
 
 }  // namespace
 
+std::string hash_sha256(std::string_view bytes) { return hex_encode(crypto::as_text(crypto::sha256(bytes))); }
+
 Result<std::string> build_signature(std::span<const Field> fields, std::string_view signed_keys,
                                     std::string_view secret_key) {
-  const auto digest = digest_of(fields, signed_keys, secret_key, SecretPlace::kLast);
-  if (!digest) return digest.error();
-  return hex_encode(crypto::as_text(*digest));
+  const auto selected = select_signed(fields, signed_keys, secret_key);
+  if (!selected) return selected.error();
+  return hex_encode(crypto::as_text(digest_of(*selected)));
 }
 
 Result<Verified> verify_signature(std::span<const Field> fields, std::string_view signed_keys,
                                   std::string_view signature, std::string_view secret_key) {
-  const auto last = digest_of(fields, signed_keys, secret_key, SecretPlace::kLast);
-  if (!last) return last.error();
-  const auto sorted = digest_of(fields, signed_keys, secret_key, SecretPlace::kSorted);
-  if (!sorted) return sorted.error();
+  auto selected = select_signed(fields, signed_keys, secret_key);
+  if (!selected) return selected.error();
   const auto given = decode_signature(signature);
   if (!given) return given.error();
-  const bool is_last = constant_time_equal(*given, crypto::as_text(*last));
-  const bool is_sorted = constant_time_equal(*given, crypto::as_text(*sorted));
+  const bool is_last = constant_time_equal(*given, crypto::as_text(digest_of(*selected)));
+  sort_fields(*selected);
+  const bool is_sorted = constant_time_equal(*given, crypto::as_text(digest_of(*selected)));
   if (!is_last && !is_sorted) return {Errc::kSignatureMismatch, "signature"};
   return Verified{};
 }

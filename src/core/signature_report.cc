@@ -5,6 +5,7 @@
 #include <cstddef>
 
 #include "core/ascii.h"
+#include "core/canonical.h"
 #include "core/crypto/crypto.h"
 #include "core/json_object.h"
 #include "core/json_style.h"
@@ -51,9 +52,7 @@ void trim_value(Field& field) noexcept {
 
 // The digest of `fields`, written in the way that `mask` says.
 bool has_digest(const Search& search, std::span<const Field> fields, Mask mask) {
-  std::string compact;
-  compact.reserve(json_length(fields));
-  append_json_object(compact, fields);
+  std::string compact = write_canonical(fields);
   std::string text =
       restyle_json(compact, {(mask & kSlashes) != 0, (mask & kUnicode) != 0, (mask & kSpaced) != 0});
   const auto digest =
@@ -129,8 +128,9 @@ bool is_reserved(std::string_view key) noexcept { return key == "secret" || key 
 Search make_search(std::span<const Field> fields, const std::vector<std::string_view>& keys) {
   Search search;
   for (const std::string_view key : keys) {
-    search.named.push_back(
-        *std::find_if(fields.begin(), fields.end(), [key](const Field& f) { return f.key == key; }));
+    const Field* field = fields.data();
+    while (field->key != key) ++field;
+    search.named.push_back(*field);
   }
   for (const Field& field : fields) {
     const bool is_named = std::find(keys.begin(), keys.end(), field.key) != keys.end();

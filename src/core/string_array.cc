@@ -12,18 +12,18 @@ bool is_plain(char c) noexcept { return !is_control(c) && c != '\\'; }
 Errc check_string_array(std::string_view json, std::size_t max_items, std::size_t max_item_length) noexcept {
   if (json == "[]") return Errc::kOk;
   if (json.size() < 2 || json.front() != '[' || json.back() != ']') return Errc::kInvalidField;
-  json = json.substr(1, json.size() - 2);
-  for (std::size_t num_items = 1;; ++num_items) {
-    const std::size_t end = json.find('"', 1);
-    if (json.empty() || json.front() != '"' || end == std::string_view::npos) return Errc::kInvalidField;
-    const std::string_view item = json.substr(1, end - 1);
-    if (item.empty() || !all_of(item, is_plain)) return Errc::kInvalidField;
-    if (item.size() > max_item_length) return Errc::kTooLong;
+  const std::size_t end = json.size() - 1;  // of the closing bracket, which ends each loop before the text does
+  for (std::size_t i = 1, num_items = 1;; ++i, ++num_items) {
+    if (json[i] != '"') return Errc::kInvalidField;
+    const std::size_t begin = ++i;
+    for (; json[i] != '"'; ++i) {
+      if (i == end || !is_plain(json[i])) return Errc::kInvalidField;
+    }
+    if (i == begin) return Errc::kInvalidField;
+    if (i - begin > max_item_length) return Errc::kTooLong;
     if (num_items > max_items) return Errc::kTooMany;
-    json.remove_prefix(end + 1);
-    if (json.empty()) return Errc::kOk;
-    if (json.front() != ',') return Errc::kInvalidField;
-    json.remove_prefix(1);
+    if (++i == end) return Errc::kOk;
+    if (json[i] != ',') return Errc::kInvalidField;
   }
 }
 

@@ -46,12 +46,12 @@ Errc check_evidence(const Field& field) { return ok_if(is_text(field)); }
 
 // In the order in which a payload is written.
 constexpr std::array<KnownField, 15> kKnownFields = {{
-    {"market", check_slug, kMaxSlugLength},
+    {"market", check_slug, kMaxSlugLength, Presence::kRequired},
     {"campaign", check_slug, kMaxSlugLength},
     {"customer_name", check_line, kMaxNameLength},
-    {"customer_email", check_email, kMaxEmailLength},
+    {"customer_email", check_email, kMaxEmailLength, Presence::kRequired},
     {"marketing_opt_in", check_boolean, kMaxValueLength},
-    {"order_number", check_id, kMaxOrderNumberLength},
+    {"order_number", check_id, kMaxOrderNumberLength, Presence::kRequired},
     {"order_value", check_money, kMaxValueLength},
     {"reward_category", check_line, kMaxRewardCategoryLength},
     {"voucher_code", check_line, kMaxVoucherCodeLength},
@@ -62,79 +62,74 @@ constexpr std::array<KnownField, 15> kKnownFields = {{
     {"ref", check_evidence, kMaxEvidenceLength},
     {"browser_cookie", check_evidence, kMaxEvidenceLength},
 }};
+constexpr std::size_t kSignedKeys = 11;
+constexpr std::size_t kSignature = 12;
+static_assert(kKnownFields[kSignedKeys].check == check_signed_keys);
+static_assert(kKnownFields[kSignature].check == check_signature);
 
-constexpr std::array<const char*, 3> kRequired = {"market", "customer_email", "order_number"};
+// The fields of a payload by the places of their keys in kKnownFields.
+struct Track {
+  std::array<const Field*, kKnownFields.size()> given{};
+  std::array<bool, kKnownFields.size()> is_signed{};
 
-const Field* find_given(std::span<const Field> fields, std::string_view key) noexcept {
-  for (const Field& field : fields) {
-    if (field.key == key) return &field;
+  [[nodiscard]] const Field* filled(std::size_t place) const noexcept {
+    const Field* field = given[place];
+    return field == nullptr || is_blank_value(*field) ? nullptr : field;
   }
-  return nullptr;
-}
+};
 
-const Field* find_filled(std::span<const Field> fields, std::string_view key) noexcept {
-  const Field* field = find_given(fields, key);
-  return field == nullptr || is_blank_value(*field) ? nullptr : field;
-}
-
-Errc check_known(const Field& field) {
-  const std::size_t i = find_known(kKnownFields, field.key);
-  if (i == kKnownFields.size()) return Errc::kUnknownField;
+Errc place_field(const Field& field, Track& track) {
+  const std::size_t place = find_known(kKnownFields, field.key);
+  if (place == kKnownFields.size()) return Errc::kUnknownField;
+  track.given[place] = &field;
   if (is_blank_value(field)) return Errc::kOk;
-  return field.value.size() > kKnownFields[i].max_length ? Errc::kTooLong : kKnownFields[i].check(field);
-}
-
-Result<ValidTrack> check_required(std::span<const Field> fields) {
-  for (const char* const key : kRequired) {
-    if (find_filled(fields, key) == nullptr) return {Errc::kMissingField, key};
-  }
-  return ValidTrack{};
+  return field.value.size() > kKnownFields[place].max_length ? Errc::kTooLong : kKnownFields[place].check(field);
 }
 
 // A signature and the list of what it covers come together, and what is listed is there.
-Result<ValidTrack> check_signing(std::span<const Field> fields) {
-  const Field* signed_keys = find_filled(fields, "signed_keys");
-  const Field* signature = find_filled(fields, "signature");
+Result<ValidTrack> check_signing(Track& track) {
+  const Field* signed_keys = track.filled(kSignedKeys);
+  const Field* signature = track.filled(kSignature);
   if (signed_keys == nullptr && signature == nullptr) return ValidTrack{};
   if (signed_keys == nullptr) return {Errc::kMissingField, "signed_keys"};
   if (signature == nullptr) return {Errc::kMissingField, "signature"};
   const auto keys = parse_signed_keys(signed_keys->value);
   if (!keys) return keys.error();
   for (const std::string_view key : *keys) {
-    if (find_given(fields, key) == nullptr) return {Errc::kMissingField, key};
+    const std::size_t place = find_known(kKnownFields, key);
+    if (place == kKnownFields.size() || track.given[place] == nullptr) return {Errc::kMissingField, key};
+    track.is_signed[place] = true;
   }
   return ValidTrack{};
 }
 
-std::vector<std::string_view> signed_keys_of(std::span<const Field> fields) {
-  const Field* signed_keys = find_filled(fields, "signed_keys");
-  if (signed_keys == nullptr) return {};
-  auto keys = parse_signed_keys(signed_keys->value);
-  return keys ? std::move(*keys) : std::vector<std::string_view>{};
+Result<ValidTrack> read_track(std::span<const Field> fields, Track& track) {
+  if (auto checked = check_fields(fields); !checked) return checked.error();
+  for (const Field& field : fields) {
+    const Errc wrong = place_field(field, track);
+    if (wrong != Errc::kOk) return {wrong, field.key};
+  }
+  for (std::size_t i = 0; i < kKnownFields.size(); ++i) {
+    const bool is_missing = kKnownFields[i].presence == Presence::kRequired && track.filled(i) == nullptr;
+    if (is_missing) return {Errc::kMissingField, kKnownFields[i].key};
+  }
+  return check_signing(track);
 }
 
 }  // namespace
 
 Result<ValidTrack> validate_track(std::span<const Field> fields) {
-  if (auto checked = check_fields(fields); !checked) return checked.error();
-  for (const Field& field : fields) {
-    const Errc wrong = check_known(field);
-    if (wrong != Errc::kOk) return {wrong, field.key};
-  }
-  if (auto required = check_required(fields); !required) return required;
-  return check_signing(fields);
+  Track track;
+  return read_track(fields, track);
 }
 
 Result<std::string> build_track_payload(std::span<const Field> fields) {
-  if (auto valid = validate_track(fields); !valid) return valid.error();
-  const auto signed_keys = signed_keys_of(fields);
+  Track track;
+  if (auto valid = read_track(fields, track); !valid) return valid.error();
   std::array<Field, kKnownFields.size()> ordered;
   std::size_t num_ordered = 0;
-  for (const KnownField& known : kKnownFields) {
-    const Field* field = find_given(fields, known.key);
-    if (field == nullptr) continue;
-    const bool is_signed = std::find(signed_keys.begin(), signed_keys.end(), known.key) != signed_keys.end();
-    if (is_signed || !is_blank_value(*field)) ordered[num_ordered++] = *field;
+  for (std::size_t i = 0; i < kKnownFields.size(); ++i) {
+    if (track.is_signed[i] || track.filled(i) != nullptr) ordered[num_ordered++] = *track.given[i];
   }
   return write_json_object({ordered.data(), num_ordered});
 }

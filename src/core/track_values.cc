@@ -1,7 +1,9 @@
 // The values of a track payload: money, e-mail addresses, names.
+#include <algorithm>
 #include <cstddef>
 
 #include "core/ascii.h"
+#include "core/known_fields.h"
 #include "refedge/limits.h"
 #include "refedge/track.h"
 #include "refedge/utf8.h"
@@ -26,42 +28,33 @@ bool is_local_character(char c) noexcept {
   return !is_control(c) && std::string_view(" <>@").find(c) == std::string_view::npos;
 }
 
-struct Digits {
-  std::string_view whole;
-  std::string_view cents;
-};
-
-// Splits at the dot; what is wrong in form has no digits at all in `whole`.
-Digits split_money(std::string_view text) noexcept {
-  const std::size_t dot = text.find('.');
-  const std::string_view whole = text.substr(0, dot);
-  if (!all_of(whole, is_digit)) return {};
-  if (dot == std::string_view::npos) return {whole, {}};
-  const std::string_view cents = text.substr(dot + 1);
-  const bool is_sound = !cents.empty() && cents.size() <= 2 && all_of(cents, is_digit);
-  return is_sound ? Digits{whole, cents} : Digits{};
-}
-
-std::int64_t cents_of(std::string_view cents) noexcept {
-  std::int64_t value = 0;
-  for (std::size_t i = 0; i < 2; ++i) value = value * 10 + (i < cents.size() ? cents[i] - '0' : 0);
-  return value;
+// Leaves the amount in minor units in `value`. The form is judged before the size.
+Errc read_money(std::string_view text, std::int64_t& value) noexcept {
+  if (text.size() > kMaxMoneyLength) return Errc::kTooLong;
+  const std::size_t dot = std::min(text.find('.'), text.size());
+  std::size_t places = text.size() - dot;  // the dot and the digits behind it
+  if (dot == 0 || places == 1 || places > 3) return Errc::kInvalidField;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i == dot) continue;
+    if (!is_digit(text[i])) return Errc::kInvalidField;
+    if (value <= kMaxMoneyMinorUnits) value = value * 10 + (text[i] - '0');
+  }
+  for (places = std::max<std::size_t>(places, 1); places < 3; ++places) value *= 10;
+  return value > kMaxMoneyMinorUnits ? Errc::kTooLong : Errc::kOk;
 }
 
 }  // namespace
 
 Result<std::int64_t> parse_money(std::string_view text) {
-  if (text.size() > kMaxMoneyLength) return Errc::kTooLong;
-  const Digits digits = split_money(text);
-  if (digits.whole.empty()) return Errc::kInvalidField;
   std::int64_t value = 0;
-  for (const char c : digits.whole) {
-    value = value * 10 + (c - '0');
-    if (value > kMaxMoneyMinorUnits) return Errc::kTooLong;
-  }
-  value = value * 100 + cents_of(digits.cents);
-  if (value > kMaxMoneyMinorUnits) return Errc::kTooLong;
+  const Errc wrong = read_money(text, value);
+  if (wrong != Errc::kOk) return wrong;
   return value;
+}
+
+Errc check_money(const Field& field) {
+  std::int64_t value = 0;
+  return read_money(field.value, value);
 }
 
 bool is_email(std::string_view text) noexcept {

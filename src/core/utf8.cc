@@ -7,41 +7,26 @@
 namespace refedge {
 namespace {
 
-// A lead byte: how many continuation bytes follow it, and the range of the first of them, which is what
-// rules out overlong forms, surrogates and everything above U+10FFFF (the ABNF of RFC 3629 section 4).
-struct Sequence {
-  std::size_t num_continuations;
-  std::uint8_t low;
-  std::uint8_t high;
-};
-
-constexpr Sequence kIllFormed = {0, 1, 0};
-
-constexpr Sequence sequence_of(std::uint8_t lead) noexcept {
-  if (lead >= 0xC2 && lead <= 0xDF) return {1, 0x80, 0xBF};
-  if (lead == 0xE0) return {2, 0xA0, 0xBF};
-  if (lead == 0xED) return {2, 0x80, 0x9F};
-  if (lead >= 0xE1 && lead <= 0xEF) return {2, 0x80, 0xBF};
-  if (lead == 0xF0) return {3, 0x90, 0xBF};
-  if (lead >= 0xF1 && lead <= 0xF3) return {3, 0x80, 0xBF};
-  if (lead == 0xF4) return {3, 0x80, 0x8F};
-  return kIllFormed;
-}
-
 std::uint8_t byte_at(std::string_view text, std::size_t i) noexcept {
   return static_cast<std::uint8_t>(text[i]);
 }
 
-// Length of the multi-byte character that starts at `i`, or 0 when it is ill-formed.
+// Length of the multi-byte character that starts at `i`, or 0 when it is ill-formed: a lead byte that none
+// has, a form longer than it need be, a surrogate, or above U+10FFFF (RFC 3629 section 3).
 std::size_t character_length(std::string_view text, std::size_t i) noexcept {
-  const Sequence sequence = sequence_of(byte_at(text, i));
-  if (sequence.num_continuations == 0 || text.size() - i <= sequence.num_continuations) return 0;
-  const std::uint8_t first = byte_at(text, i + 1);
-  if (first < sequence.low || first > sequence.high) return 0;
-  for (std::size_t k = 2; k <= sequence.num_continuations; ++k) {
-    if ((byte_at(text, i + k) & 0xC0) != 0x80) return 0;
+  const std::uint32_t lead = byte_at(text, i);
+  if (lead < 0xC2 || lead > 0xF4) return 0;
+  const std::size_t length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+  if (text.size() - i < length) return 0;
+  std::uint32_t code = lead & (0x7F >> length);
+  for (std::size_t k = 1; k < length; ++k) {
+    const std::uint32_t next = byte_at(text, i + k) ^ 0x80U;
+    if (next > 0x3F) return 0;
+    code = code << 6 | next;
   }
-  return sequence.num_continuations + 1;
+  // Two bytes are too many below 0x80, which is the lead bytes below 0xC2; n bytes are below 2^(5n - 4).
+  const bool is_sound = code >> (5 * length - 4) != 0 && code >> 11 != 0xD800 >> 11 && code <= 0x10FFFF;
+  return is_sound ? length : 0;
 }
 
 // The first character at or after `i` that may be beyond ASCII. Most text has none: eight bytes at a time.
@@ -59,7 +44,8 @@ std::size_t skip_ascii(std::string_view text, std::size_t i) noexcept {
 }  // namespace
 
 bool is_valid_utf8(std::string_view text) noexcept {
-  for (std::size_t i = skip_ascii(text, 0); i < text.size(); i = skip_ascii(text, i)) {
+  std::size_t i = 0;
+  while ((i = skip_ascii(text, i)) < text.size()) {
     const std::size_t length = character_length(text, i);
     if (length == 0) return false;
     i += length;

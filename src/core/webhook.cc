@@ -6,6 +6,7 @@
 #include "core/ascii.h"
 #include "core/crypto/crypto.h"
 #include "core/freshness.h"
+#include "core/take_until.h"
 #include "refedge/base64.h"
 #include "refedge/limits.h"
 #include "refedge/secret.h"
@@ -20,26 +21,14 @@ bool is_id_character(char c) noexcept { return c > ' ' && c < 0x7F && c != '.'; 
 
 // Neither the id nor the timestamp may hold the '.' that separates them from the rest: else one signed
 // content could be read as two messages.
-Result<std::int64_t> check_message(const WebhookMessage& message) {
+Result<Verified> check_message(const WebhookMessage& message) {
   if (message.id.empty()) return {Errc::kMissingField, "id"};
   if (message.id.size() > kMaxWebhookIdLength) return {Errc::kTooLong, "id"};
   if (!all_of(message.id, is_id_character)) return {Errc::kInvalidField, "id"};
   if (message.timestamp.empty()) return {Errc::kMissingField, "timestamp"};
-  const auto timestamp = parse_unix_seconds(message.timestamp);
-  if (!timestamp) return {Errc::kInvalidField, "timestamp"};
+  if (!parse_unix_seconds(message.timestamp)) return {Errc::kInvalidField, "timestamp"};
   if (message.body.size() > kMaxSignedBodyLength) return {Errc::kTooLong, "body"};
-  return *timestamp;
-}
-
-// The key of a secret; the caller wipes it.
-Result<std::string> decode_secret(std::string_view secret) {
-  const Error invalid = {Errc::kInvalidKey, "secret"};
-  if (!secret.starts_with(kSecretPrefix)) return invalid;
-  auto key = base64_decode(secret.substr(kSecretPrefix.size()));
-  if (!key) return invalid;
-  if (key->size() >= kMinWebhookKeyLength && key->size() <= kMaxWebhookKeyLength) return key;
-  wipe(*key);
-  return invalid;
+  return Verified{};
 }
 
 std::string write_signed_content(const WebhookMessage& message) {
@@ -49,26 +38,29 @@ std::string write_signed_content(const WebhookMessage& message) {
   return content;
 }
 
-Result<std::string> make_entry(std::string_view content, std::string_view secret) {
-  auto key = decode_secret(secret);
-  if (!key) return key;
-  const auto mac = crypto::hmac_sha256(*key, content);
+// The entry that `secret` makes, or the empty text when it is no secret.
+std::string make_entry(std::string_view content, std::string_view secret) {
+  std::string entry;
+  if (!secret.starts_with(kSecretPrefix)) return entry;
+  auto key = base64_decode(secret.substr(kSecretPrefix.size()));
+  if (!key) return entry;
+  if (key->size() >= kMinWebhookKeyLength && key->size() <= kMaxWebhookKeyLength) {
+    entry.append(kVersionPrefix).append(base64_encode(crypto::as_text(crypto::hmac_sha256(*key, content))));
+  }
   wipe(*key);
-  return std::string(kVersionPrefix) + base64_encode(crypto::as_text(mac));
+  return entry;
 }
 
 // One entry for each secret, so that a secret of the wrong form is heard of even where another holds.
-Result<std::vector<std::string>> make_entries(std::string_view content,
-                                              std::span<const std::string_view> secrets) {
+Result<Verified> make_entries(std::string_view content, std::span<const std::string_view> secrets,
+                              std::vector<std::string>& entries) {
   if (secrets.empty()) return {Errc::kMissingField, "secrets"};
   if (secrets.size() > kMaxWebhookSecrets) return {Errc::kTooMany, "secrets"};
-  std::vector<std::string> entries;
   for (const std::string_view secret : secrets) {
-    auto entry = make_entry(content, secret);
-    if (!entry) return entry.error();
-    entries.push_back(std::move(*entry));
+    entries.push_back(make_entry(content, secret));
+    if (entries.back().empty()) return {Errc::kInvalidKey, "secret"};
   }
-  return entries;
+  return Verified{};
 }
 
 bool is_among(std::string_view entry, std::span<const std::string> expected) noexcept {
@@ -80,9 +72,7 @@ bool is_among(std::string_view entry, std::span<const std::string> expected) noe
 Result<Verified> check_entries(std::string_view signature, std::span<const std::string> expected) {
   Errc reason = Errc::kUnsupportedVersion;
   while (!signature.empty()) {
-    const std::size_t end = signature.find(' ');
-    const std::string_view entry = signature.substr(0, end);
-    signature.remove_prefix(end == std::string_view::npos ? signature.size() : end + 1);
+    const std::string_view entry = take_until(signature, ' ');
     if (!entry.starts_with(kVersionPrefix)) continue;
     if (is_among(entry, expected)) return Verified{};
     reason = Errc::kSignatureMismatch;
@@ -94,7 +84,9 @@ Result<Verified> check_entries(std::string_view signature, std::span<const std::
 
 Result<std::string> sign_webhook(const WebhookMessage& message, std::string_view secret) {
   if (const auto checked = check_message(message); !checked) return checked.error();
-  return make_entry(write_signed_content(message), secret);
+  std::string entry = make_entry(write_signed_content(message), secret);
+  if (entry.empty()) return {Errc::kInvalidKey, "secret"};
+  return entry;
 }
 
 Result<Verified> verify_webhook(const WebhookMessage& message, std::string_view signature,
@@ -102,15 +94,14 @@ Result<Verified> verify_webhook(const WebhookMessage& message, std::string_view 
                                 std::int64_t tolerance_seconds) {
   const Clock clock = {now, tolerance_seconds};
   if (auto checked = check_clock(clock); !checked) return checked;
-  const auto timestamp = check_message(message);
-  if (!timestamp) return timestamp.error();
-  const auto expected = make_entries(write_signed_content(message), secrets);
-  if (!expected) return expected.error();
+  if (auto checked = check_message(message); !checked) return checked;
+  std::vector<std::string> expected;
+  if (auto made = make_entries(write_signed_content(message), secrets, expected); !made) return made;
   signature = trim(signature, is_blank);
   if (signature.empty()) return {Errc::kMissingField, "signature"};
   if (signature.size() > kMaxWebhookSignatureLength) return {Errc::kTooLong, "signature"};
-  if (auto held = check_entries(signature, *expected); !held) return held;
-  return check_freshness(*timestamp, clock, "timestamp");
+  if (auto held = check_entries(signature, expected); !held) return held;
+  return check_freshness(parse_unix_seconds(message.timestamp).value_or(0), clock, "timestamp");
 }
 
 }  // namespace refedge

@@ -1,10 +1,13 @@
 // Random and damaged inputs: both clients must answer as refedge's own core does, in value and in error.
+import { numbersOf, readDeclaration } from '../../wasm/tools/declared.mjs';
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { before, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { LANGUAGES, answers } from './languages.mjs';
 import { SEED, mutate, randomSource, randomText } from './random.mjs';
+
+const numbers = numbersOf(readDeclaration());
 
 const BUILD = process.env.REFEDGE_BUILD ?? fileURLToPath(new URL('../../build', import.meta.url));
 const CASES = 400;
@@ -30,7 +33,7 @@ const hex = (value) => Buffer.from(value).toString('hex');
 /** The core's answer to a case, in the form of the clients'. */
 function coreAnswer({ operation, in: record }) {
   try {
-    const out = call(`refedge_${operation}`, record.map((field) => Buffer.from(field, 'hex')), (bytes) => bytes.slice(), true);
+    const out = call(numbers[operation], record.map((field) => Buffer.from(field, 'hex')), (bytes) => bytes.slice(), true);
     return { out: RECORDS.has(operation) ? decodeRecord(out).map(hex) : [hex(out)] };
   } catch (error) {
     return { error: { code: error.code, field: error.field } };

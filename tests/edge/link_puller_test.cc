@@ -36,7 +36,7 @@ class LinkPullerTest : public ::testing::Test {
     EXPECT_TRUE(http);
     auto table = LinkTableWriter::open({.directory = dir_ / "links"});
     EXPECT_TRUE(table);
-    return LinkPuller(*std::move(http), *std::move(table));
+    return LinkPuller(*std::move(http), *std::move(table), counts_);
   }
 
   OriginAnswer next() {
@@ -58,6 +58,7 @@ class LinkPullerTest : public ::testing::Test {
 
   TempDir dir_;
   StopSignal stop_;
+  AgentCounts counts_;
   std::deque<OriginAnswer> answers_;
   TestOrigin origin_{[this](const OriginRequest&) { return next(); }};
 };
@@ -113,13 +114,37 @@ TEST_F(LinkPullerTest, one_bad_link_does_not_hold_up_the_others) {
   EXPECT_EQ(puller.pull(0s), PullOutcome::kIdle);
 }
 
-TEST_F(LinkPullerTest, a_cursor_that_went_back_is_refused) {
+TEST_F(LinkPullerTest, an_origin_whose_feed_went_back_is_read_from_the_beginning) {
   answers_ = {{200, page(link("a", "https://a.example/"), 7, false), false},
-              {200, page(link("b", "https://b.example/"), 6, false), false}};
+              {200, page("", 5, false), false},
+              {200, page(link("b", "https://b.example/"), 5, true), false},
+              {200, page(link("c", "https://c.example/"), 6, false), false}};
   auto puller = make();
   EXPECT_EQ(puller.pull(0s), PullOutcome::kApplied);
+  EXPECT_EQ(puller.pull(0s), PullOutcome::kFailed) << "to be tried at the pace of the back-off";
+  EXPECT_TRUE(has("a")) << "it leads to the shop all the same";
+  EXPECT_EQ(puller.pull(0s), PullOutcome::kMore);
+  EXPECT_TRUE(last_target().starts_with("/edge/links?after=0&")) << last_target();
+  EXPECT_EQ(puller.pull(0s), PullOutcome::kApplied);
+  EXPECT_TRUE(has("b") && has("c"));
+  EXPECT_EQ(counts_.feed_restarts, 1u);
+  EXPECT_EQ(counts_.link_cursor, 6u);
+}
+
+TEST_F(LinkPullerTest, counts_what_it_did) {
+  answers_ = {{200, page(link("a", "https://a.example/") + "," + link("no code!", "https://a.example/"), 2, true), false},
+              {200, page(link("b", "https://b.example/"), 3, false), false}};
+  auto puller = make();
+  EXPECT_EQ(puller.pull(0s), PullOutcome::kMore);
+  EXPECT_FALSE(counts_.links_complete);
+  EXPECT_EQ(puller.pull(0s), PullOutcome::kApplied);
+  EXPECT_TRUE(counts_.links_complete);
   EXPECT_EQ(puller.pull(0s), PullOutcome::kFailed);
-  EXPECT_FALSE(has("b"));
+  EXPECT_TRUE(counts_.links_complete) << "an outage later takes no link away";
+  EXPECT_EQ(counts_.links_stored, 2u);
+  EXPECT_EQ(counts_.links_refused, 1u);
+  EXPECT_EQ(counts_.link_failures, 1u);
+  EXPECT_EQ(counts_.link_cursor, 3u);
 }
 
 }  // namespace

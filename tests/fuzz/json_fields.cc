@@ -4,7 +4,7 @@
 #include <string>
 
 #include "cli/json_fields.h"
-#include "origin/api/json_object.h"
+#include "json/json_object.h"
 #include "refedge/limits.h"
 #include "tests/fuzz/target.h"
 
@@ -29,7 +29,7 @@ void check_field(const Field& field, const Json& document) {
 }  // namespace
 
 REFEDGE_FUZZ_TARGET(json_fields) {
-  const auto of_origin = origin::JsonObject::parse(input, "");
+  const auto of_origin = JsonObject::parse(input, "");
   const auto of_program = cli::parse_json_fields(input);
   const Json document = Json::parse(input, nullptr, false);
   if (!document.is_object()) return require(!of_origin && !of_program);

@@ -126,12 +126,15 @@ export function putLinks(edge, links, directory = edge.links) {
   assert.equal(done.status, 0, done.stderr);
 }
 
-/** The clicks that the spool holds now. */
-export function spooledClicks(edge) {
+/** The clicks and the conversions that the spool holds now. */
+export function spooled(edge) {
   const done = spawnSync(SPOOL_TOOL, [edge.spool], { encoding: 'utf8' });
   assert.equal(done.status, 0, done.stderr);
   return done.stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line));
 }
+
+export const spooledClicks = (edge) => spooled(edge).filter((record) => 'click_id' in record);
+export const spooledConversions = (edge) => spooled(edge).filter((record) => 'conversion_id' in record);
 
 function configText(edge, options) {
   return `load_module ${options.module ?? MODULE};

@@ -2,15 +2,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fs from 'node:fs';
+import net from 'node:net';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { HUMAN, KEYLESS_MARKET, makeEdge, putLinks, request, signCookie, spooledClicks, startNginx, startOrigin, until } from './harness.mjs';
+import { HUMAN, KEYLESS_MARKET, freePort, makeEdge, putLinks, request, signCookie, spooledClicks, spooledConversions, startNginx, startOrigin, until } from './harness.mjs';
 
 const SUPPRESSIONS = path.join(path.dirname(fileURLToPath(import.meta.url)), 'valgrind.supp');
 const CLICK = '0190f1c4-8a9b-7c3d-8e4f-0123456789ab';
 const human = { 'User-Agent': HUMAN };
 const good = signCookie('good', CLICK, 1718000000);
 
+const ORDER = JSON.stringify({ market: 'demo', customer_email: 'sam@example.org', order_number: '1' });
 const unfurler = { 'User-Agent': 'facebookexternalhit/1.1' };
 const again = signCookie('good', CLICK, Math.floor(Date.now() / 1000));
 
@@ -41,6 +43,12 @@ const REQUESTS = [
   ['POST', '/track', { Cookie: `_refedge=x; _refedge=${good}; a=b`, 'Refedge-Attribution': ['f', 'g'] }, 200],
   ['POST', '/track', { Cookie: `${';'.repeat(300)}_refedge=1.good.` }, 200],
   ['POST', '/track', { 'Refedge-Attribution': 'f' }, 200],
+  ['POST', '/away/track', { Cookie: `_refedge=${good}`, Origin: 'https://www.shop.example' }, 202, ORDER],
+  ['POST', '/away/track', { 'Transfer-Encoding': 'chunked' }, 202, ORDER],
+  ['POST', '/away/track', {}, 422, 'no order'],
+  ['POST', '/away/track', {}, 413, 'x'.repeat(65537)],
+  ['OPTIONS', '/away/track', { Origin: 'https://www.shop.example' }, 204],
+  ['POST', '/slow/track', {}, 202, ORDER],
 ];
 const isClick = ([, target, , status]) => target === '/r/shown' || (status === 302 && target !== '/r/ended');
 const ROUNDS = Math.ceil(1000 / REQUESTS.length);
@@ -57,6 +65,8 @@ test('a thousand mixed requests leave valgrind without a finding', { timeout: 30
     { code: 'damaged', raw: '01ff' },
   ]);
   const origin = await startOrigin();
+  const silent = net.createServer((socket) => socket.on('error', () => {}).resume());
+  await new Promise((done) => silent.listen(0, '127.0.0.1', done));
   const log = path.join(edge.dir, 'valgrind.log');
   const nginx = await startNginx(edge, {
     main: 'master_process off;',
@@ -66,17 +76,22 @@ test('a thousand mixed requests leave valgrind without a finding', { timeout: 30
       location /r/ { refedge_redirect on; refedge_query all; }
       location /status { refedge_status; }
       location / { return 200 page; }
-      location /track { refedge_track on; proxy_pass http://127.0.0.1:${origin.port}; }`,
+      location /track { refedge_track on; proxy_pass http://127.0.0.1:${origin.port}; }
+      location /away/ { refedge_track on; proxy_pass http://127.0.0.1:${await freePort()}; }
+      location /slow/ { refedge_track on timeout=20ms; proxy_pass http://127.0.0.1:${silent.address().port}; }`,
     wrapper: ['/usr/bin/valgrind', '--leak-check=full', '--show-leak-kinds=definite', '--errors-for-leak-kinds=definite',
       '--error-exitcode=99', '--num-callers=30', `--log-file=${log}`, `--suppressions=${SUPPRESSIONS}`],
   });
   for (let round = 0; round < ROUNDS; round += 1) {
-    const answers = await Promise.all(REQUESTS.map(([method, target, headers]) => request(nginx.port, target, headers, method)));
+    const answers = await Promise.all(REQUESTS.map(([method, target, headers, , body]) =>
+      request(nginx.port, target, headers, method, body)));
     assert.deepEqual(answers.map((answer) => answer.status), REQUESTS.map(([, , , status]) => status));
   }
   await nginx.stop().catch((error) => assert.fail(`${error}\n${fs.readFileSync(log, 'utf8')}`));
   await until('valgrind has its summary', () => fs.readFileSync(log, 'utf8').includes('ERROR SUMMARY'));
   assert.match(fs.readFileSync(log, 'utf8'), /ERROR SUMMARY: 0 errors/);
   assert.equal(spooledClicks(edge).length, ROUNDS * REQUESTS.filter(isClick).length);
+  assert.equal(spooledConversions(edge).length, ROUNDS * REQUESTS.filter(([, , , status]) => status === 202).length);
+  silent.close();
   await origin.stop();
 });

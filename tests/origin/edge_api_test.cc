@@ -124,8 +124,9 @@ TEST_F(EdgeApiTest, WaitsForALinkAndAnswersAtOnceWhenThereIsOne) {
 }
 
 TEST_F(EdgeApiTest, GoesOnWaitingThroughChangesThatAreNoLinks) {
-  auto waiting = std::async(std::launch::async, [&] { return links("?after=1&wait_seconds=25"); });
   ASSERT_FALSE(origin_.sign_up(market_, "raf", "a@example.com").empty());  // cursor 1: not above 1
+  auto waiting = std::async(std::launch::async, [&] { return links("?after=1&wait_seconds=25"); });
+  EXPECT_EQ(origin_.track(market_, "O1", "sam@example.org").status, 200U);
   const std::string code = origin_.sign_up(market_, "raf", "b@example.com");
   const Json feed = waiting.get().json();
   ASSERT_EQ(feed["links"].size(), 1U);
@@ -133,10 +134,19 @@ TEST_F(EdgeApiTest, GoesOnWaitingThroughChangesThatAreNoLinks) {
 }
 
 TEST_F(EdgeApiTest, AnswersEmptyWhenTheWaitIsOver) {
+  ASSERT_FALSE(origin_.sign_up(market_, "raf", "maya@example.com").empty());
   const auto begin = Clock::now();
-  const Json feed = links("?after=7&wait_seconds=1").json();
+  const Json feed = links("?after=1&wait_seconds=1").json();
   EXPECT_GE(Clock::now() - begin, std::chrono::milliseconds(950));
-  EXPECT_EQ(feed, Json({{"links", Json::array()}, {"cursor", 7}, {"more", false}}));
+  EXPECT_EQ(feed, Json({{"links", Json::array()}, {"cursor", 1}, {"more", false}}));
+}
+
+TEST_F(EdgeApiTest, TellsAtOnceThatItsFeedIsBehindTheEdges) {
+  const auto begin = Clock::now();
+  EXPECT_EQ(links("?after=7&wait_seconds=25").json(), Json({{"links", Json::array()}, {"cursor", 0}, {"more", false}}));
+  ASSERT_FALSE(origin_.sign_up(market_, "raf", "maya@example.com").empty());
+  EXPECT_EQ(links("?after=2&wait_seconds=25").json()["cursor"], 1);
+  EXPECT_LT(Clock::now() - begin, std::chrono::seconds(10));
 }
 
 TEST_F(EdgeApiTest, ServesOthersWhileManyWait) {

@@ -1,4 +1,4 @@
-#include "origin/api/json_object.h"
+#include "json/json_object.h"
 
 #include <gtest/gtest.h>
 

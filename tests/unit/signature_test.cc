@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "core/canonical.h"
+#include "core/json_object.h"
 #include "refedge/limits.h"
 
 namespace refedge {
@@ -44,10 +45,11 @@ TEST(Signature, the_canonical_string_of_the_manual) {
 
 TEST(Signature, the_two_forms_differ_only_where_the_secret_stands) {
   const std::vector<Field> fields = {{"zip", "1"}, {"a", "2"}};
-  EXPECT_EQ(*write_canonical_string(fields, "zip,a", "s", SecretPlace::kLast),
-            R"({"a":"2","zip":"1","secret":"s"})");
-  EXPECT_EQ(*write_canonical_string(fields, "zip,a", "s", SecretPlace::kSorted),
-            R"({"a":"2","secret":"s","zip":"1"})");
+  auto selected = select_signed(fields, "zip,a", "s");
+  ASSERT_TRUE(selected);
+  EXPECT_EQ(write_canonical(*selected), R"({"a":"2","zip":"1","secret":"s"})");
+  sort_fields(*selected);
+  EXPECT_EQ(write_canonical(*selected), R"({"a":"2","secret":"s","zip":"1"})");
 }
 
 // Growing would leave the secret behind in the old block.
@@ -57,7 +59,7 @@ TEST(Signature, the_canonical_string_never_outgrows_its_first_block) {
   const auto canonical = build_canonical_string(std::vector<Field>{{"k", value}}, "k", secret);
   ASSERT_TRUE(canonical);
   EXPECT_GT(canonical->size(), 6 * value.size() + 2 * secret.size());
-  EXPECT_EQ(canonical->capacity(), canonical->size());
+  EXPECT_GE(canonical->capacity(), 6 * (value.size() + secret.size()));
 }
 
 TEST(Signature, what_is_built_verifies) {

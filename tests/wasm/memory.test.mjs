@@ -105,3 +105,23 @@ test("an operation without a reserved area answers too", () => {
   const [status] = new Uint32Array(exports.memory.buffer, exports.refedge_call(numbers.write_json_object, 0), 3);
   assert.equal(status, 0, "the empty record is an object without members");
 });
+
+// A stack that overflows would write over the module's constants: no call may come near its end.
+const STACK_BYTES = 8192;
+const PATTERN = 0xa5;
+
+for (const name of Object.keys(declaration.modules)) {
+  test(`${name}.wasm uses at most half of its stack, whatever the vector`, () => {
+    const { exports, call } = openModule(name);
+    const end = exports.refedge_reserve(0);
+    new Uint8Array(exports.memory.buffer, end - STACK_BYTES, STACK_BYTES - 64).fill(PATTERN);
+    let ran = 0;
+    for (const { operation, cases } of readVectorFiles("own")) {
+      for (const { record: input } of cases) ran += call(operation, input) === undefined ? 0 : 1;
+    }
+    assert.ok(ran > 200, `only ${ran} cases ran`);
+    const stack = new Uint8Array(exports.memory.buffer, end - STACK_BYTES, STACK_BYTES);
+    const untouched = stack.findIndex((byte) => byte !== PATTERN);
+    assert.ok(untouched >= STACK_BYTES / 2, `only ${untouched} of ${STACK_BYTES} bytes are untouched`);
+  });
+}

@@ -1,4 +1,4 @@
-// refedge_spooltool <directory> [--commit]: prints the clicks of a spool as JSON lines, oldest first, for tests.
+// refedge_spooltool <directory> [--commit]: prints the clicks and conversions of a spool as JSON lines, oldest first, for tests.
 // With --commit it then treats them as shipped: finished segments are deleted.
 #include <nlohmann/json.hpp>
 
@@ -7,6 +7,7 @@
 #include <string>
 
 #include "edge/spool/click_payload.h"
+#include "edge/spool/conversion_payload.h"
 #include "edge/spool/spool_reader.h"
 
 namespace refedge::edge {
@@ -17,24 +18,35 @@ int fail(const std::string& why) {
   return 1;
 }
 
-void print(const std::string& payload) {
+using Json = nlohmann::ordered_json;
+
+Json describe(const Error& error) { return {{"error", errc_name(error.code)}, {"field", error.field}}; }
+
+Json describe_click(const std::string& payload) {
   const auto click = decode_click(payload);
-  nlohmann::ordered_json line;
-  if (click) {
-    line = {{"click_id", click->click_id}, {"code", click->code}, {"market_id", click->market_id},
-            {"at_ms", click->at_ms}, {"verdict", visit_verdict_name(click->verdict)}};
-  } else {
-    line = {{"error", errc_name(click.error().code)}, {"field", click.error().field}};
-  }
-  std::printf("%s\n", line.dump().c_str());
+  if (!click) return describe(click.error());
+  return {{"click_id", click->click_id}, {"code", click->code}, {"market_id", click->market_id},
+          {"at_ms", click->at_ms}, {"verdict", visit_verdict_name(click->verdict)}};
+}
+
+Json describe_conversion(const std::string& payload) {
+  const auto order = decode_conversion(payload);
+  if (!order) return describe(order.error());
+  return {{"conversion_id", order->conversion_id}, {"market", order->market}, {"at_ms", order->at_ms},
+          {"content_type", order->content_type}, {"attribution", order->attribution}, {"body", order->body}};
+}
+
+void print(const std::string& payload) {
+  const Json line = is_conversion(payload) ? describe_conversion(payload) : describe_click(payload);
+  std::printf("%s\n", line.dump(-1, ' ', false, Json::error_handler_t::replace).c_str());
 }
 
 int run(const char* directory, bool commit) {
   auto reader = SpoolReader::open(directory);
   if (!reader) return fail(reader.message());
-  const auto payloads = reader->next_batch(static_cast<std::size_t>(-1));
-  if (!payloads) return fail(payloads.message());
-  for (const std::string& payload : *payloads) print(payload);
+  const auto records = reader->next_batch(static_cast<std::size_t>(-1));
+  if (!records) return fail(records.message());
+  for (const SpoolRecord& record : *records) print(record.payload);
   if (!commit) return 0;
   const auto committed = reader->commit();
   return committed ? 0 : fail(committed.message());

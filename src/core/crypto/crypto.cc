@@ -4,6 +4,7 @@
 #include <cryptopp/aes.h>
 #include <cryptopp/sha.h>
 
+#include <algorithm>
 #include <cassert>
 #include <cstring>
 
@@ -36,7 +37,7 @@ Digest hmac(std::string_view key, std::string_view data) {
   if (key.size() > sizeof pad) {
     Hash().CalculateDigest(pad, bytes_of(key), key.size());
   } else {
-    std::memcpy(pad, key.data(), key.size());
+    std::copy(key.begin(), key.end(), pad);  // an empty view may point nowhere, which memcpy forbids
   }
   for (byte& b : pad) b ^= 0x36;
   const Digest inner = hash_of<Hash, Digest>(pad, data);

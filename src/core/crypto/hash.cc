@@ -1,5 +1,6 @@
 #include "core/crypto/hash.h"
 
+#include <algorithm>
 #include <cstring>
 
 #include "core/crypto/words.h"
@@ -19,7 +20,7 @@ void finish(const Hash& hash, std::uint32_t* state, std::uint64_t before, std::s
   for (; data.size() >= kHashBlockLength; data.remove_prefix(kHashBlockLength))
     hash.compress(state, data.data());
   char block[2 * kHashBlockLength] = {};
-  std::memcpy(block, data.data(), data.size());
+  std::copy(data.begin(), data.end(), block);  // an empty view may point nowhere, which memcpy forbids
   block[data.size()] = static_cast<char>(0x80);
   const std::size_t end = data.size() + 9 <= kHashBlockLength ? kHashBlockLength : 2 * kHashBlockLength;
   store_word(block + end - 8, static_cast<std::uint32_t>(length >> 29));
@@ -41,7 +42,7 @@ void start_hmac(const Hash& hash, std::string_view key, std::uint32_t* inner, st
   if (key.size() > kHashBlockLength) {
     digest(hash, key, reinterpret_cast<std::uint8_t*>(block));
   } else {
-    std::memcpy(block, key.data(), key.size());
+    std::copy(key.begin(), key.end(), block);
   }
   for (char& byte : block) byte ^= 0x36;
   start(hash, inner);

@@ -1,19 +1,8 @@
 #include "origin/api/answers.h"
 
-#include <array>
-
-#include "refedge/json_writer.h"
+#include "json/error_json.h"
 
 namespace refedge::origin {
-namespace {
-
-std::string message_of(const Error& error) {
-  const std::string name = error.field.empty() ? "the request" : error.field;
-  if (error.code == Errc::kMissingField) return name + " is required";
-  return name + ": " + std::string(errc_message(error.code));
-}
-
-}  // namespace
 
 Response json_answer(unsigned status, std::string body) {
   Response response{.status = status, .content_type = "application/json", .body = std::move(body)};
@@ -23,18 +12,11 @@ Response json_answer(unsigned status, std::string body) {
 
 Response error_answer(unsigned status, std::string_view field, std::string_view reason,
                       std::string_view message) {
-  std::string body = R"({"errors":[{"field":)";
-  append_json_string(body, field);
-  body += R"(,"reason":)";
-  append_json_string(body, reason);
-  body += R"(,"message":)";
-  append_json_string(body, message);
-  body += "}]}";
-  return json_answer(status, std::move(body));
+  return json_answer(status, error_json(field, reason, message));
 }
 
 Response refusal(const Error& error) {
-  return error_answer(422, error.field, errc_name(error.code), message_of(error));
+  return json_answer(422, error_json(error));
 }
 
 Response unauthorized() {

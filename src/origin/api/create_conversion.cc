@@ -1,12 +1,7 @@
-#include <array>
-
 #include "origin/api/answers.h"
 #include "origin/api/endpoints.h"
-#include "origin/api/json_object.h"
-#include "origin/domain/market_access.h"
+#include "origin/api/take_conversion.h"
 #include "origin/domain/site.h"
-#include "origin/domain/tracking.h"
-#include "refedge/track.h"
 
 namespace refedge::origin {
 namespace {
@@ -20,38 +15,16 @@ void allow_page(const Request& request, std::string_view market_domain, Response
   response.headers.emplace_back("Access-Control-Allow-Credentials", "true");
 }
 
-Response track_order(const Request& request, Context& context, const JsonObject& body, const Market& market) {
-  if (const auto valid = validate_track(body.fields()); !valid) return refusal(valid.error());
-  const auto tracked =
-      track(context.store, market,
-            {.fields = body.fields(), .attribution_header = request.attribution, .now = context.now()});
-  if (!tracked) return refusal(tracked.error());
-  if (tracked->has_referral) context.tell_change();
-  return json_answer(tracked->has_referral ? 201 : 200, tracked->answer);
-}
-
-// What is wrong with a payload that names no market of ours: its own faults come first.
-Response refuse_market(const JsonObject& body) {
-  const auto valid = validate_track(body.fields());
-  return refusal(valid ? Error{Errc::kNotFound, "market"} : valid.error());
-}
-
-// Until the body names a market, the host that was asked stands for it.
-Response with_host(const Request& request, Response response) {
-  allow_page(request, request.host, response);
-  return response;
-}
-
 }  // namespace
 
 Reply create_conversion(const Request& request, Context& context) {
-  const auto body = JsonObject::parse(request.body, "");
-  if (!body) return with_host(request, refusal(body.error()));
-  const auto market = find_market(context.store, body->text("market"));
-  if (!market) return with_host(request, refuse_market(*body));
-  Response response = track_order(request, context, *body, *market);
-  allow_page(request, market->domain, response);
-  return response;
+  TakenConversion taken = take_conversion(
+      context, {request.body, request.attribution, context.now()},
+      [&](const Market& market, const TrackRequest& order) { return track(context.store, market, order); });
+  if (taken.has_referral) context.tell_change();
+  // Until the body names a market, the host that was asked stands for it.
+  allow_page(request, taken.market_domain.empty() ? request.host : taken.market_domain, taken.response);
+  return std::move(taken.response);
 }
 
 Reply preflight_conversion(const Request& request, Context& context) {

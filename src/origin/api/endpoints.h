@@ -23,5 +23,6 @@ namespace refedge::origin {
 // Edge API; docs/protocol.md#edge-api.
 [[nodiscard]] Reply list_link_changes(const Request& request, Context& context);
 [[nodiscard]] Reply create_clicks(const Request& request, Context& context);
+[[nodiscard]] Reply create_edge_conversions(const Request& request, Context& context);
 
 }  // namespace refedge::origin

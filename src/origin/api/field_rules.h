@@ -5,7 +5,7 @@
 #include <span>
 #include <string_view>
 
-#include "origin/api/json_object.h"
+#include "json/json_object.h"
 #include "refedge/result.h"
 
 namespace refedge::origin {

@@ -51,15 +51,17 @@ nlohmann::ordered_json link_json(const LinkChange& change) {
   return json;
 }
 
-// One more than asked for is fetched: it tells whether there is more.
-std::string feed_json(std::vector<LinkChange> changes, const FeedQuery& query) {
-  const auto limit = static_cast<std::size_t>(query.limit);
-  const bool has_more = changes.size() > limit;
-  if (has_more) changes.resize(limit);
+std::string feed_json(const std::vector<LinkChange>& changes, std::int64_t cursor, bool has_more) {
   auto links = nlohmann::ordered_json::array();
   for (const LinkChange& change : changes) links.push_back(link_json(change));
-  const std::int64_t cursor = changes.empty() ? query.after : changes.back().cursor;
   return nlohmann::ordered_json({{"links", links}, {"cursor", cursor}, {"more", has_more}}).dump();
+}
+
+// One more than asked for is fetched: it tells whether there is more.
+std::string page_json(std::vector<LinkChange> changes, std::int64_t limit) {
+  const bool has_more = changes.size() > static_cast<std::size_t>(limit);
+  if (has_more) changes.pop_back();
+  return feed_json(changes, changes.back().cursor, has_more);
 }
 
 }  // namespace
@@ -69,10 +71,12 @@ Reply list_link_changes(const Request& request, Context& context) {
   const auto query = parse_feed_query(request.query);
   if (!query) return refusal(query.error());
   auto changes = context.store.links().changes(query->after, static_cast<std::size_t>(query->limit) + 1);
-  const bool has_none = changes.empty();
-  Response response = json_answer(200, feed_json(std::move(changes), *query));
-  if (!has_none) return response;
-  return {std::move(response), std::chrono::seconds(query->wait_seconds)};
+  if (!changes.empty()) return json_answer(200, page_json(std::move(changes), query->limit));
+  const std::int64_t last = context.store.links().last_cursor();
+  // The edge has seen more than there is: this store was restored from a backup, and the edge is to know at
+  // once.
+  if (query->after > last) return json_answer(200, feed_json({}, last, false));
+  return {json_answer(200, feed_json({}, query->after, false)), std::chrono::seconds(query->wait_seconds)};
 }
 
 }  // namespace refedge::origin

@@ -59,12 +59,13 @@ Conversion make_conversion(const Market& market, const TrackRequest& request, co
           .reward_category = text("reward_category"),
           .voucher_code = first_voucher(request.fields),
           .locale = locale.empty() ? market.locale : locale,
-          .created_at = request.now,
+          .created_at = request.arrived_at,
           .answer = write_answer(request, decision)};
 }
 
+// A webhook is due from now on, however long the order was on its way.
 void add_referral(Store& store, const Market& market, const Conversion& conversion, const Decision& decision,
-                  const EvidencePiece& winner) {
+                  const EvidencePiece& winner, std::int64_t now) {
   const Referral referral{.market_id = market.market_id,
                           .order_number = conversion.order_number,
                           .campaign = decision.campaign->slug,
@@ -73,7 +74,7 @@ void add_referral(Store& store, const Market& market, const Conversion& conversi
                           .created_at = conversion.created_at};
   store.referrals().add(referral);
   if (!decision.campaign->has_reconciliation) {
-    confirm_referral(store, market, referral, Notify::kWebhook, conversion.created_at);
+    confirm_referral(store, market, referral, Notify::kWebhook, now);
   }
 }
 
@@ -90,16 +91,16 @@ Tracked store_conversion(Store& store, const Market& market, const TrackRequest&
                          const std::optional<Campaign>& named) {
   const auto pieces = gather_evidence(store, market.market_id, request.fields, request.attribution_header);
   const Decision decision = decide(store, market.market_id, named, pieces,
-                                   field_text(request.fields, "customer_email"), request.now);
+                                   field_text(request.fields, "customer_email"), request.arrived_at);
   const Conversion conversion = make_conversion(market, request, decision);
   store.conversions().add(conversion);
   const auto winner = decision.outcome.winner;
-  if (winner) add_referral(store, market, conversion, decision, pieces[*winner]);
+  if (winner) add_referral(store, market, conversion, decision, pieces[*winner], request.now);
   store.conversions().add_decision({.market_id = market.market_id,
                                     .order_number = conversion.order_number,
                                     .rule_version = decision.outcome.rule_version,
                                     .decision = decision_json(decision, pieces),
-                                    .decided_at = request.now});
+                                    .decided_at = request.arrived_at});
   return {.has_referral = winner.has_value(), .answer = conversion.answer};
 }
 
@@ -117,16 +118,20 @@ Result<bool> check_track_signature(const Market& market, std::span<const Field> 
   return true;
 }
 
-Result<Tracked> track(Store& store, const Market& market, const TrackRequest& request) {
+Result<Tracked> track_within(const Transaction& /*holds the write lock: nobody adds this order in between*/,
+                             Store& store, const Market& market, const TrackRequest& request) {
   if (auto checked = check_track_signature(market, request.fields); !checked) return checked.error();
   const auto named = named_campaign(store, market, request.fields);
   if (!named) return named.error();
-  // The transaction holds the write lock from its start: nobody adds this order between look and write.
-  Transaction transaction(store);
   const auto known = store.conversions().find(market.market_id, field_text(request.fields, "order_number"));
   if (known) return repeat(*known);
-  Tracked tracked = store_conversion(store, market, request, *named);
-  transaction.commit();
+  return store_conversion(store, market, request, *named);
+}
+
+Result<Tracked> track(Store& store, const Market& market, const TrackRequest& request) {
+  Transaction transaction(store);
+  auto tracked = track_within(transaction, store, market, request);
+  if (tracked) transaction.commit();
   return tracked;
 }
 

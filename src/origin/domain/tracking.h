@@ -16,7 +16,8 @@ namespace refedge::origin {
 struct TrackRequest {
   std::span<const Field> fields;        // validate_track accepts them
   std::string_view attribution_header;  // Refedge-Attribution, or empty
-  std::int64_t now = 0;
+  std::int64_t arrived_at = 0;          // Unix seconds; when the order is judged and dated
+  std::int64_t now = 0;                 // later than that when an edge kept it
 };
 
 struct Tracked {
@@ -32,5 +33,9 @@ struct Tracked {
 // is answered as it was the first time, with "duplicate":true, and nothing is changed.
 // Errors: those of check_track_signature; kNotFound (field "campaign").
 [[nodiscard]] Result<Tracked> track(Store& store, const Market& market, const TrackRequest& request);
+
+// track_within does the same in a transaction of the caller's, which commits it.
+[[nodiscard]] Result<Tracked> track_within(const Transaction& transaction, Store& store, const Market& market,
+                                           const TrackRequest& request);
 
 }  // namespace refedge::origin

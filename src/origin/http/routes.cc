@@ -8,7 +8,7 @@
 namespace refedge::origin {
 namespace {
 
-constexpr std::array<Route, 10> kRoutes = {{
+constexpr std::array<Route, 11> kRoutes = {{
     {"POST", "/api/signups", create_signup},
     {"POST", "/api/referrals/confirmations", create_confirmation},
     {"GET", "/api/reports/who_referred_whom/*", show_who_referred_whom},
@@ -19,6 +19,7 @@ constexpr std::array<Route, 10> kRoutes = {{
     {"POST", "/iaf/*/signups", create_widget_signup},
     {"GET", "/edge/links", list_link_changes},
     {"POST", "/edge/clicks", create_clicks, kMaxClicksBodyBytes},
+    {"POST", "/edge/conversions", create_edge_conversions, kMaxConversionsBodyBytes},
 }};
 
 // What `path` has at the pattern's star; an empty text for a pattern without one; nullopt: no match.

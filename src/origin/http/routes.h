@@ -14,6 +14,7 @@ using Endpoint = Reply (*)(const Request& request, Context& context);
 
 inline constexpr std::size_t kMaxBodyBytes = 64 * 1024;
 inline constexpr std::size_t kMaxClicksBodyBytes = 256 * 1024;
+inline constexpr std::size_t kMaxConversionsBodyBytes = 512 * 1024;
 
 struct Route {
   std::string_view method;

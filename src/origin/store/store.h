@@ -72,6 +72,7 @@ class Links {
   virtual bool set_blocked(std::string_view code, bool is_blocked) = 0;
   // changes returns at most `limit` links with a cursor above `after`, oldest change first.
   virtual std::vector<LinkChange> changes(std::int64_t after, std::size_t limit) = 0;
+  virtual std::int64_t last_cursor() = 0;  // of the newest change ever; 0: none yet
 };
 
 class Clicks {

@@ -19,8 +19,6 @@ export const METADATA = flat(JSON.stringify(fill({ email: "zo\u00eb@shop.example
 // The canonical JSON that is hashed has INPUT_BYTES.
 const withSecret = (object) => JSON.stringify({ ...object, secret: SECRET_KEY });
 
-export const ONE_FIELD = flatten(fill({ note: "Zo\u00eb" }, "note", withSecret));
-export const ONE_FIELD_TEXT = flat(withSecret(ONE_FIELD));
 
 const ORDER = {
   customer_email: "zoe@shop.example", customer_name: "Zo\u00eb, Doe", locale: "en-GB", market: "your-market",

@@ -87,4 +87,9 @@ std::vector<LinkChange> SqliteLinks::changes(std::int64_t after, std::size_t lim
   return changes;
 }
 
+std::int64_t SqliteLinks::last_cursor() {
+  Query query = database_.query("SELECT cursor FROM feed WHERE id = 1");
+  return query.next() ? query.number(0) : 0;
+}
+
 }  // namespace refedge::origin

@@ -51,6 +51,7 @@ class SqliteLinks final : public Links {
   void move(std::string_view market_id, std::string_view code, std::string_view location) override;
   bool set_blocked(std::string_view code, bool is_blocked) override;
   std::vector<LinkChange> changes(std::int64_t after, std::size_t limit) override;
+  std::int64_t last_cursor() override;
 
  private:
   std::int64_t next_cursor();

@@ -1,11 +1,11 @@
-#include "origin/api/json_object.h"
+#include "json/json_object.h"
 
 #include <cstdint>
 #include <nlohmann/json.hpp>
 
 #include "refedge/limits.h"
 
-namespace refedge::origin {
+namespace refedge {
 
 using Json = nlohmann::json;
 
@@ -130,4 +130,4 @@ std::string_view JsonObject::text(std::string_view key) const {
   return {};
 }
 
-}  // namespace refedge::origin
+}  // namespace refedge

@@ -9,7 +9,7 @@
 #include "refedge/json_writer.h"
 #include "refedge/result.h"
 
-namespace refedge::origin {
+namespace refedge {
 
 // The members of one JSON object, in the order given. A string is its decoded text; every other value is
 // compact JSON text, with the literals of its numbers as they stood (12.50 stays 12.50), so that a
@@ -45,4 +45,4 @@ class JsonObject {
   std::vector<Field> fields_;  // views into members_
 };
 
-}  // namespace refedge::origin
+}  // namespace refedge

@@ -1,4 +1,4 @@
-#include "edge/agent/click_shipper.h"
+#include "edge/agent/spool_shipper.h"
 
 #include <gtest/gtest.h>
 
@@ -54,7 +54,7 @@ struct Intake {
   std::map<std::string, std::string> codes;
 };
 
-class ClickShipperTest : public ::testing::Test {
+class SpoolShipperTest : public ::testing::Test {
  protected:
   void spool(const std::vector<std::string>& codes) {
     SpoolWriter writer({.directory = dir_.path()});
@@ -80,12 +80,12 @@ class ClickShipperTest : public ::testing::Test {
     return make_click_id(kNow, random);
   }
 
-  ClickShipper make() {
+  SpoolShipper make() {
     auto http = HttpClient::open({.origin = origin_.url(), .token = "t"}, stop_);
     EXPECT_TRUE(http);
     auto reader = SpoolReader::open(dir_.path());
     EXPECT_TRUE(reader);
-    return ClickShipper(*std::move(http), *std::move(reader), dir_.path());
+    return SpoolShipper(*std::move(http), *std::move(reader), dir_.path(), counts_);
   }
 
   std::size_t segments() {
@@ -104,22 +104,24 @@ class ClickShipperTest : public ::testing::Test {
 
   TempDir dir_;
   StopSignal stop_;
+  AgentCounts counts_;
   std::uint64_t clicks_ = 0;
   Intake intake_;
   TestOrigin origin_{[this](const OriginRequest& request) { return intake_(request); }};
 };
 
-TEST_F(ClickShipperTest, ships_and_deletes) {
+TEST_F(SpoolShipperTest, ships_and_deletes) {
   spool({"a", "b", "c"});
   auto shipper = make();
   EXPECT_EQ(shipper.ship(), ShipOutcome::kShipped);
   EXPECT_EQ(intake_.codes.size(), 3u);
+  EXPECT_EQ(counts_.clicks_delivered, 3u);
   EXPECT_EQ(segments(), 0u);
   EXPECT_EQ(shipper.ship(), ShipOutcome::kIdle);
   EXPECT_EQ(origin_.requests().size(), 1u) << "an empty spool is not shipped";
 }
 
-TEST_F(ClickShipperTest, a_batch_holds_a_thousand) {
+TEST_F(SpoolShipperTest, a_batch_holds_a_thousand) {
   spool(std::vector<std::string>(1001, "a"));
   auto shipper = make();
   EXPECT_EQ(shipper.ship(), ShipOutcome::kShipped);
@@ -129,7 +131,7 @@ TEST_F(ClickShipperTest, a_batch_holds_a_thousand) {
   EXPECT_EQ(intake_.largest, 1000u);
 }
 
-TEST_F(ClickShipperTest, deletes_nothing_until_the_origin_accounts_for_it) {
+TEST_F(SpoolShipperTest, deletes_nothing_until_the_origin_accounts_for_it) {
   spool({"a", "b"});
   auto shipper = make();
   for (const unsigned status : {500u, 503u, 401u, 404u, 302u, 207u}) {
@@ -144,7 +146,7 @@ TEST_F(ClickShipperTest, deletes_nothing_until_the_origin_accounts_for_it) {
   EXPECT_TRUE(rejected().empty());
 }
 
-TEST_F(ClickShipperTest, an_answer_that_got_lost_makes_duplicates_that_count_as_delivered) {
+TEST_F(SpoolShipperTest, an_answer_that_got_lost_makes_duplicates_that_count_as_delivered) {
   spool({"a", "b"});
   intake_.lose_answer = true;
   auto shipper = make();
@@ -156,7 +158,7 @@ TEST_F(ClickShipperTest, an_answer_that_got_lost_makes_duplicates_that_count_as_
   EXPECT_EQ(segments(), 0u);
 }
 
-TEST_F(ClickShipperTest, a_refused_click_is_parked_and_the_others_arrive) {
+TEST_F(SpoolShipperTest, a_refused_click_is_parked_and_the_others_arrive) {
   std::vector<std::string> codes(50, "good");
   codes[0] = codes[17] = codes[49] = "poison";
   spool(codes);
@@ -172,7 +174,7 @@ TEST_F(ClickShipperTest, a_refused_click_is_parked_and_the_others_arrive) {
   EXPECT_EQ(segments(), 0u);
 }
 
-TEST_F(ClickShipperTest, a_click_is_parked_once_although_its_batch_failed_later) {
+TEST_F(SpoolShipperTest, a_click_is_parked_once_although_its_batch_failed_later) {
   spool({"poison", "good"});
   intake_.lose_answer = true;
   auto shipper = make();
@@ -183,7 +185,7 @@ TEST_F(ClickShipperTest, a_click_is_parked_once_although_its_batch_failed_later)
   EXPECT_EQ(rejected().size(), 1u);
 }
 
-TEST_F(ClickShipperTest, an_intake_with_a_smaller_limit_gets_smaller_batches) {
+TEST_F(SpoolShipperTest, an_intake_with_a_smaller_limit_gets_smaller_batches) {
   intake_.max_clicks = 3;
   spool(std::vector<std::string>(20, "a"));
   auto shipper = make();
@@ -195,7 +197,7 @@ TEST_F(ClickShipperTest, an_intake_with_a_smaller_limit_gets_smaller_batches) {
   EXPECT_EQ(segments(), 1u);
 }
 
-TEST_F(ClickShipperTest, a_payload_that_is_no_click_is_parked_as_hex) {
+TEST_F(SpoolShipperTest, a_payload_that_is_no_click_is_parked_as_hex) {
   spool_raw("\x01\x09\xFF");
   spool({"a"});
   auto shipper = make();
@@ -206,7 +208,7 @@ TEST_F(ClickShipperTest, a_payload_that_is_no_click_is_parked_as_hex) {
   EXPECT_EQ(parked[0].at("payload_hex"), "0109ff");
 }
 
-TEST_F(ClickShipperTest, nothing_is_given_up_when_a_click_cannot_be_parked) {
+TEST_F(SpoolShipperTest, nothing_is_given_up_when_a_click_cannot_be_parked) {
   std::filesystem::create_directory(dir_ / "rejected.bad");
   spool({"poison"});
   auto shipper = make();
@@ -217,7 +219,7 @@ TEST_F(ClickShipperTest, nothing_is_given_up_when_a_click_cannot_be_parked) {
   EXPECT_EQ(rejected().size(), 1u);
 }
 
-TEST_F(ClickShipperTest, a_shipper_that_starts_again_sends_again_and_nothing_counts_twice) {
+TEST_F(SpoolShipperTest, a_shipper_that_starts_again_sends_again_and_nothing_counts_twice) {
   SpoolWriter running({.directory = dir_.path()});
   std::array<char, kMaxClickPayload> buffer{};
   const std::string id = next_id();

@@ -1,4 +1,4 @@
-// Where clicks go that cannot be delivered: kept for a person to look at, out of the way of the others.
+// Where clicks and conversions go that cannot be delivered: kept for a person to look at, out of the way of the others.
 #pragma once
 
 #include <set>
@@ -9,11 +9,11 @@
 
 namespace refedge::edge {
 
-// Appends to `<spool>/rejected.bad`, one JSON line a click: {"reason":...,"click":...} or, for a payload that does
-// not decode, {"reason":...,"payload_hex":...}.
-class RejectedClicks {
+// Appends to `<spool>/rejected.bad`, one JSON line a record: {"reason":...,"click":...}, {"reason":...,"conversion":...}
+// or, for a payload that does not decode, {"reason":...,"payload_hex":...}.
+class RejectedRecords {
  public:
-  explicit RejectedClicks(const std::string& spool_directory) : path_(spool_directory + "/rejected.bad") {}
+  explicit RejectedRecords(const std::string& spool_directory) : path_(spool_directory + "/rejected.bad") {}
 
   // park stores a payload durably, once between two calls of forget(). Errors: the file cannot be written.
   [[nodiscard]] IoResult<Done> park(const std::string& payload, std::string_view reason);
