@@ -11,14 +11,12 @@ namespace {
 
 using refedge::fuzz::require;
 
-void check_link(const refedge::edge::FeedLink& link) {
+void check_link(const refedge::edge::LinkChange& link) {
   require(refedge::is_share_code(link.code));
-  refedge::edge::LinkRecord whole = link.record;
-  whole.location = link.location;
-  const auto encoded = refedge::edge::encode_link_record(whole);
+  const auto encoded = refedge::edge::encode_link_record(link.record);
   require(encoded.has_value());
   const auto decoded = refedge::edge::decode_link_record(*encoded);
-  require(decoded.has_value() && decoded->location == link.location);
+  require(decoded.has_value() && decoded->location == link.record.location && decoded->state == link.record.state);
 }
 
 }  // namespace

@@ -59,7 +59,7 @@ std::size_t read_all(SpoolReader& reader) {
   while (true) {
     const auto batch = reader.next_batch(3);
     require(batch.has_value());
-    for (const std::string& payload : *batch) bytes += record_size(payload.size());
+    for (const SpoolRecord& record : *batch) bytes += record_size(record.payload.size());
     require(reader.commit().has_value());
     if (batch->empty()) return bytes;
   }

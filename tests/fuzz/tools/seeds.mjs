@@ -18,14 +18,20 @@ const little = (bytes, value) => {
 const joined = (...parts) => Buffer.concat(parts.map((part) => Buffer.from(part)));
 
 const clickPayload = joined([1, 1], ...[CLICK_ID, "k7", MARKET, "1700000000000", "human"].flatMap((field) => [little(2, field.length), field]));
+const conversionPayload = (body) =>
+  joined([1, 2], ...[CLICK_ID, "m", "1700000000000", "application/json", "1.k7..1700000000"].flatMap((field) => [little(2, field.length), field]), JSON.stringify(body));
 const location = "https://www.shop.example/?ref=k7";
-const linkRecord = joined([1, 0], Buffer.from(MARKET.replaceAll("-", ""), "hex"), little(6, 1800000000), [0, 0], little(2, location.length), location);
+const linkRecord = (version, state, ...fields) =>
+  joined([version, state], Buffer.from(MARKET.replaceAll("-", ""), "hex"), little(6, 1800000000), [0, 0], little(2, location.length), location,
+    ...fields.flatMap(([tag, text]) => [[tag], little(2, text.length), text]));
+const previewRecord = linkRecord(2, 2, [1, "https://www.shop.example/over"], [2, "Give 10"], [3, "Get 10"], [4, "https://i.example/1.png"], [5, "Shop"], [6, "en"], [9, "new"]);
 // The checksums are the target's to mend: the first byte asks for it.
 const segment = joined("1", ...["a payload", "x", "sixteen bytes ok"].flatMap((text) =>
   [little(4, text.length), little(4, 0), text.padEnd(Math.ceil(text.length / 8) * 8, "\0")]), little(4, 0xffffffff), little(4, 0));
 
 const feed = (links) => JSON.stringify({ links, cursor: 7, more: false });
 const link = { code: "k7", market_id: MARKET, location, expires_at: 0, active: true };
+const preview = { title: "Give 10", description: "Get 10", image_url: "https://i.example/1.png", site_name: "Shop", locale: "en" };
 const click = { click_id: CLICK_ID, code: "k7", market_id: MARKET, at_ms: 1700000000000, verdict: "human" };
 
 // method, path, query, body, Host, Origin, whose credentials, Refedge-Attribution
@@ -40,11 +46,13 @@ const BY_HAND = {
   click_answer: ['{"accepted":2,"duplicates":1}', '{"accepted":18446744073709551615,"duplicates":4}'],
   click_delivery: [clickPayload],
   click_payload: [clickPayload],
+  conversion_delivery: [conversionPayload(order), conversionPayload({ ...order, order_number: "1" }), conversionPayload([])],
+  conversion_payload: [conversionPayload(order)],
   cookie_keys: [`${MARKET} a ${KEY}\n# old\n${MARKET}\tb  ${KEY}\r\n`],
   csv: [["Jane", "=1+1", 'say "hi"', "a,b", "two\nlines", ""].join(SEPARATOR)],
   json_fields: ['{"a":"b","n":-0,"f":12.50,"big":12345678901234567890123,"o":{"x":[1,true,null,"\\u00e9"]},"e":{},"l":[]}'],
-  link_feed: [feed([link]), feed([link, { ...link, location: "ftp://x" }, { ...link, code: "!" }, 7])],
-  link_record: [linkRecord],
+  link_feed: [feed([link]), feed([{ ...link, blocked: true, fallback: location, preview }]), feed([link, { ...link, location: "ftp://x" }, { ...link, code: "!" }, 7])],
+  link_record: [linkRecord(1, 0), previewRecord],
   market_id: [MARKET, MARKET.toUpperCase()],
   origin_request: [
     request("POST", "/track", { body: { ...order, ref: "$CODE", browser_cookie: "1.$CODE..1700000000" } }),
@@ -59,6 +67,7 @@ const BY_HAND = {
     request("GET", "/iaf/c/og", { query: "ref=$CODE" }),
     request("POST", "/iaf/c/signups", { body: { market: "m", name: "Bob, Ray", email: "bob@shop.example", auto: "true" } }),
     request("GET", "/edge/links", { query: "after=0&wait=0&limit=10", as: "edge" }),
+    request("POST", "/edge/conversions", { body: { conversions: [{ conversion_id: CLICK_ID, at_ms: 1700000000000, content_type: "", attribution: "", body: JSON.stringify(order) }] }, as: "edge" }),
     request("POST", "/edge/clicks", { body: { clicks: [click, click] }, as: "edge" }),
   ],
   registrable_domain: ["www.shop.co.uk", "Bp.Shop.Example.", "127.0.0.1", "a.b_c.compute.amazonaws.com"],

@@ -1,9 +1,10 @@
 // Answers records with what the WebAssembly modules make of them: [name][record] on stdin, each behind its length, and
 // status, length and bytes on stdout. What several modules can do they must do alike.
 import { readSync, writeSync } from "node:fs";
+import { readDeclaration } from "../../../wasm/tools/declared.mjs";
 import { openModule } from "../../wasm/raw_module.mjs";
 
-const modules = ["refedge-full", "refedge-edge", "refedge"].map(openModule);
+const modules = Object.keys(readDeclaration().modules).map(openModule);
 
 function readBytes(size) {
   const bytes = Buffer.allocUnsafe(size);

@@ -1,0 +1,19 @@
+// A conversion's whole way: what decodes from the spool as text, the origin answers for, in words that the agent knows.
+#include <vector>
+
+#include "edge/agent/conversion_batch.h"
+#include "refedge/utf8.h"
+#include "tests/fuzz/origin_fixture.h"
+#include "tests/fuzz/target.h"
+
+REFEDGE_FUZZ_TARGET(conversion_delivery) {
+  using namespace refedge;
+  const auto conversion = edge::decode_conversion(input);
+  if (!conversion || !is_valid_utf8(input)) return;
+  const std::vector<edge::Conversion> twice = {*conversion, *conversion};
+  const std::string batch = edge::write_conversion_batch(twice);
+  const auto response =
+      fuzz::origin_fixture().handle("POST", "/edge/conversions", {.body = batch, .authorization = "Bearer edge-token"});
+  fuzz::require(response.status == 200 || conversion->at_ms >= 1ULL << 48);
+  if (response.status == 200) fuzz::require(edge::read_conversion_results(response.body, twice).has_value());
+}
