@@ -61,7 +61,7 @@ void make_tables() noexcept {
   are_tables_made = true;
 }
 
-__attribute__((noinline)) Word substitute(const std::uint8_t* box, Word a, Word b, Word c, Word d) noexcept {
+inline Word substitute(const std::uint8_t* box, Word a, Word b, Word c, Word d) noexcept {
   return box[a & 0xFF] | Word{box[b >> 8 & 0xFF]} << 8 | Word{box[c >> 16 & 0xFF]} << 16 | Word{box[d >> 24]} << 24;
 }
 
