@@ -31,7 +31,7 @@ std::string make_click_id(std::uint64_t unix_ms, const std::array<std::uint8_t, 
   std::size_t nibble = 0;
   for (char& c : id) {
     if (c == '-') continue;
-    const unsigned bits = bytes[nibble / 2] >> (nibble % 2 == 0 ? 4 : 0);
+    const unsigned bits = unsigned{bytes[nibble / 2]} >> (nibble % 2 == 0 ? 4 : 0);
     ++nibble;
     if (c == 'x') c = kLowerHexDigits[bits & 0xF];
     if (c == 'v') c = kLowerHexDigits[8 | (bits & 3)];  // variant 10; the version stands in the shape
