@@ -9,6 +9,7 @@
 #include "json/json_object.h"
 #include "refedge/click_id.h"
 #include "refedge/track.h"
+#include "refedge/utf8.h"
 
 namespace refedge::edge {
 namespace {
@@ -35,8 +36,10 @@ ConversionAnswer keep(const PendingConversion& order) {
   Worker& worker = worker_of(main_config(r));
   const std::uint64_t at_ms = unix_ms();
   const std::string id = make_click_id(at_ms, worker.random_bytes());
-  const auto payload = encode_conversion(
-      {id, object->text("market"), at_ms, order.content_type, order.attribution, order.body});
+  // Anybody can send a type of any bytes, and the agent's batches are JSON: one that is no text is not kept.
+  const std::string_view type = is_valid_utf8(order.content_type) ? order.content_type : std::string_view();
+  const auto payload =
+      encode_conversion({id, object->text("market"), at_ms, type, order.attribution, order.body});
   if (!payload) return refuse(payload.error());
   if (worker.keep(*payload, at_ms, r->connection->log))
     return {202, accepted_json(object->text("order_number"))};
