@@ -120,6 +120,13 @@ test('an origin that refuses the connection: the order is kept', async () => {
   await assertKept('/away/track');
 });
 
+test('a content type that is no text is left out, and the order is kept', async () => {
+  const order = nextOrder();
+  const answer = await post('/away/track', JSON.stringify(order), { 'Content-Type': 'text/plain\xe9' });
+  assert.equal(answer.status, 202, answer.body);
+  assert.deepEqual(keptOf(order).map((kept) => kept.content_type), ['']);
+});
+
 const BROKEN = [
   ['closes without an answer', (socket) => socket.end()],
   ['resets the connection', (socket) => socket.resetAndDestroy()],
