@@ -15,8 +15,7 @@ const NONCE = "bm9uY2U";
 /** The policies of pages, MARKET_URL standing for the market's address. */
 export const POLICIES = {
   // Everything that a shop can refuse, and WebAssembly besides.
-  strict: `default-src 'none'; script-src 'nonce-${NONCE}' 'strict-dynamic'; connect-src MARKET_URL; frame-src MARKET_URL; img-src data:; style-src 'nonce-${NONCE}'; base-uri 'none'; require-trusted-types-for 'none'`
-    .replace("; require-trusted-types-for 'none'", ""),
+  strict: `default-src 'none'; script-src 'nonce-${NONCE}' 'strict-dynamic'; connect-src MARKET_URL; frame-src MARKET_URL; img-src data:; style-src 'nonce-${NONCE}'; base-uri 'none'`,
   // The same with hosts instead of 'strict-dynamic', which WebAssembly is allowed in.
   wasm: `default-src 'none'; script-src 'nonce-${NONCE}' 'wasm-unsafe-eval' MARKET_URL; connect-src MARKET_URL; frame-src MARKET_URL; img-src data:; style-src 'nonce-${NONCE}'; base-uri 'none'`,
 };
@@ -30,15 +29,16 @@ export const shopPage = (body, { policy, head = `<script src="MARKET_URL/embeddi
 
 export const BUYAPOWA = `<script>var buyapowa = new Buyapowa({url: "MARKET_URL", market: "demo"});</script>`;
 
-/** A handler of node:http that serves `pages`, {path: shopPage(…)}, with the market's address in place of MARKET_URL. */
-export const servePages = (pages, marketUrl) => (request, response) => {
+/** A handler of node:http that serves `pages`, {path: shopPage(…)}; `names()` gives what stands in place of MARKET_URL and the like. */
+export const servePages = (pages, names) => (request, response) => {
   const page = pages[request.url.split("?")[0]];
   if (page === undefined) {
     response.writeHead(404);
     return response.end();
   }
+  const filled = (text) => Object.entries(names()).reduce((made, [name, value]) => made.replaceAll(name, value), text);
   const headers = { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
-  if (page.policy !== undefined) headers["content-security-policy"] = page.policy.replaceAll("MARKET_URL", marketUrl());
+  if (page.policy !== undefined) headers["content-security-policy"] = filled(page.policy);
   response.writeHead(200, headers);
-  return response.end(page.text.replaceAll("MARKET_URL", marketUrl()));
+  return response.end(filled(page.text));
 };

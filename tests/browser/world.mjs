@@ -46,7 +46,7 @@ export class World {
   static async start(pages = {}) {
     const world = new World();
     world.pages = pages;
-    const serve = servePages(world.pages, () => world.marketUrl);
+    const serve = servePages(world.pages, () => world.names);
     world.network = await Network.start({ [SHOP]: serve, [CHECKOUT]: serve, [OTHER_SITE]: serve });
     const shop = world.network.url(SHOP);
     world.shopUrl = shop;
@@ -60,6 +60,9 @@ export class World {
 
   /** A share link of the market's first referrer, and the code in it. */
   get code() { return this.stack.codes[0]; }
+
+  /** What pages write where the market's data belongs. */
+  get names() { return { MARKET_URL: this.marketUrl, SHOP_URL: this.shopUrl, CODE: this.code }; }
 
   get shareLink() { return `${this.marketUrl}/r/${this.code}`; }
 

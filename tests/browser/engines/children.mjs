@@ -25,3 +25,9 @@ const childrenOf = (pid) =>
 export const descendants = (pid) => childrenOf(pid).flatMap((child) => [child, ...descendants(child)]);
 
 export const commandOf = (pid) => read(`/proc/${pid}/cmdline`).split("\0").filter(Boolean);
+
+/** How long a process has computed, in ticks of the system's clock (proc(5): utime and stime, after the name in brackets). */
+export const ticksOf = (pid) => {
+  const [user = 0, system = 0] = read(`/proc/${pid}/stat`).split(") ").at(-1).split(" ").slice(11, 13).map(Number);
+  return user + system;
+};

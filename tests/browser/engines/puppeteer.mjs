@@ -81,5 +81,7 @@ const endContent = async (page) => {
 const asPeopleDo = `--user-agent=${DESKTOP_AGENT}`;
 
 export const launchChromium = launch({ executablePath: CHROMIUM, args: [...CHROMIUM_ARGS, asPeopleDo] }, crash, chromiumProfile);
-export const launchFirefox = launch({ browser: "firefox", executablePath: FIREFOX }, endContent,
+const startFirefox = launch({ browser: "firefox", executablePath: FIREFOX }, endContent,
   (folder, cookies) => ({ extraPrefsFirefox: cookies === undefined ? {} : FIREFOX_COOKIES[cookies] }));
+
+export const launchFirefox = async (settings) => ({ killsAllTabs: true, ...(await startFirefox(settings)) });
