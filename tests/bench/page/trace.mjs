@@ -1,51 +1,47 @@
-// What a trace of Chromium says of our scripts: https://chromedevtools.github.io/devtools-protocol/tot/Tracing/. Times are microseconds.
+// What a trace of Chromium says of a page's scripts and its paint. Times in a trace are microseconds of one clock; a span has
+// besides how long its thread was on a core (tdur): what others do on the machine meanwhile is not the page's.
+// https://chromedevtools.github.io/devtools-protocol/tot/Tracing/
 
-export const CATEGORIES = ["-*", "devtools.timeline", "v8", "disabled-by-default-v8.compile", "disabled-by-default-devtools.timeline",
-  "disabled-by-default-v8.cpu_profiler", "toplevel", "blink.user_timing", "loading"];
+export const CATEGORIES = ["-*", "devtools.timeline", "v8", "loading", "toplevel", "blink.user_timing"];
 
-const SCRIPT_WORK = new Set(["EvaluateScript", "v8.compile", "v8.compileModule", "v8.evaluateModule", "FunctionCall", "v8.callFunction", "TimerFire"]);
+// All that the main thread does for scripts. The shop has none of its own but the lines of the snippet, so all of it is ours.
+const SCRIPT_WORK = new Set(["EvaluateScript", "v8.compile", "FunctionCall", "EventDispatch", "TimerFire", "BlinkScheduler_PerformMicrotaskCheckpoint"]);
+const TASK = "ThreadControllerImpl::RunTask";
 
-const urlOf = ({ args = {} }) => args.data?.url ?? args.data?.stackTrace?.[0]?.url ?? args.fileName ?? args.url ?? "";
+const isWithin = (outer) => ({ ts, dur }) => ts >= outer.ts && ts + dur <= outer.ts + outer.dur;
 
-// Overlapping spans count once.
-const joined = (spans) => {
-  const sorted = [...spans].sort(([one], [other]) => one - other);
-  let end = -Infinity;
-  return sorted.reduce((sum, [from, to]) => {
-    const added = Math.max(0, to - Math.max(from, end));
-    end = Math.max(end, to);
-    return sum + added;
+// A span within another is part of it.
+const timeOf = (spans) => {
+  let last = { ts: 0, dur: 0 };
+  return [...spans].sort((one, other) => one.ts - other.ts || other.dur - one.dur).reduce((sum, span) => {
+    if (isWithin(last)(span)) return sum;
+    last = span;
+    return sum + (span.tdur ?? 0);
   }, 0);
 };
 
-const rendererOf = (events) => events.find(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain");
-
-// The profile comes in pieces: each adds nodes of the call tree, samples (node ids) and the time since the sample before.
-const profiledSpans = (events, thread, isOurs) => {
-  const start = events.find(({ name, tid, pid }) => name === "Profile" && pid === thread.pid && tid === thread.tid);
-  if (start === undefined) return [];
-  const ours = new Map();
-  const spans = [];
-  let time = start.args.data.startTime;
-  for (const { args: { data } } of events.filter(({ name, id, pid }) => name === "ProfileChunk" && id === start.id && pid === start.pid)) {
-    for (const { id, parent, callFrame } of data.cpuProfile?.nodes ?? []) ours.set(id, ours.get(parent) === true || isOurs(callFrame.url ?? ""));
-    for (const [index, id] of (data.cpuProfile?.samples ?? []).entries()) {
-      const next = time + data.timeDeltas[index];
-      if (ours.get(id)) spans.push([next, next]);
-      if (spans.at(-1)?.isOpen) spans.at(-1)[1] = next;
-      time = next;
-    }
-  }
-  return spans;
+const mainThreadOf = (events, pageUrl) => {
+  const parsed = events.find(({ name, args }) => name === "ParseHTML" && args.beginData?.url.startsWith(pageUrl));
+  if (parsed === undefined) throw new Error(`the trace has no page ${pageUrl}`);
+  return ({ pid, tid }) => pid === parsed.pid && tid === parsed.tid;
 };
 
-/** {scriptMs, longestMs}: how long the main thread worked for scripts that `isOurs(url)` knows, and its longest task with any of that. */
-export const readTrace = (events, isOurs) => {
-  const thread = rendererOf(events);
-  const onMain = events.filter(({ pid, tid, ph }) => pid === thread.pid && tid === thread.tid && ph === "X");
-  const called = onMain.filter((event) => SCRIPT_WORK.has(event.name) && isOurs(urlOf(event))).map(({ ts, dur }) => [ts, ts + dur]);
-  const spans = [...called, ...profiledSpans(events, thread, isOurs)];
-  const tasks = onMain.filter(({ name }) => name === "RunTask" || name === "ThreadControllerImpl::RunTask")
-    .filter(({ ts, dur }) => spans.some(([from, to]) => from < ts + dur && to >= ts));
-  return { scriptMs: joined(spans) / 1000, longestMs: Math.max(0, ...tasks.map(({ dur }) => dur)) / 1000 };
+/**
+ * {scriptMs, longestMs, lcpMs, shift}: how long the main thread worked for scripts, its longest task with any of that, the
+ * largest contentful paint after the navigation, and the cumulative layout shift.
+ */
+export const readTrace = (events, pageUrl) => {
+  const onMain = events.filter(mainThreadOf(events, pageUrl));
+  const began = onMain.findLast(({ name, args }) => name === "navigationStart" && args.data?.documentLoaderURL.startsWith(pageUrl));
+  const spans = onMain.filter(({ ph, ts }) => ph === "X" && ts >= began.ts);
+  const script = spans.filter(({ name }) => SCRIPT_WORK.has(name));
+  const tasks = spans.filter((task) => task.name === TASK && script.some(isWithin(task)));
+  const paints = onMain.filter(({ name, ts }) => name === "largestContentfulPaint::Candidate" && ts >= began.ts);
+  const shifts = onMain.filter(({ name, ts, args }) => name === "LayoutShift" && ts >= began.ts && !args.data.had_recent_input);
+  return {
+    scriptMs: timeOf(script) / 1000,
+    longestMs: Math.max(0, ...tasks.map(({ tdur = 0 }) => tdur)) / 1000,
+    lcpMs: (paints.at(-1).ts - began.ts) / 1000,
+    shift: shifts.reduce((sum, { args }) => sum + args.data.score, 0),
+  };
 };
