@@ -1,29 +1,12 @@
-// The widget in a real Chromium, in the frame of a page of the market's site. Spec: docs/protocol.md#embedded-pages.
+// Signing up in the widget, in the frame of a page of the market's site. Spec: docs/protocol.md#embedded-pages.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { after, before, test } from "node:test";
 import { until } from "../../script/lib/demo/wait.mjs";
-import { openWorld } from "./widget_page.mjs";
+import { filled, linkOf, openWorld, sends, signUp } from "./world.mjs";
 
 let world;
 before(async () => { world = await openWorld(); });
-after(() => world.close());
-
-const sends = (shown, type) => until(`the frame sends ${type}`, async () =>
-  (await shown.messages()).find((message) => message.type === type));
-
-const linkOf = async (frame) => {
-  const field = frame.getByRole("textbox", { name: "Your share link" });
-  await field.waitFor();
-  return field.inputValue();
-};
-
-const encrypt = (json) => execFileSync(process.env.REFEDGE_PROGRAM, ["encrypt"],
-  { input: json, encoding: "utf8", env: { ...process.env, REFEDGE_AUTH_TOKEN: world.market.auth_token } }).trim();
-
-const sign = (name, email) => createHash("sha256")
-  .update(JSON.stringify({ email, name, secret: world.market.secret_key })).digest("hex");
+after(() => world?.close());
 
 test("the form says what is missing, at the field, and puts the focus there", async () => {
   const { frame } = await world.show();
@@ -53,7 +36,7 @@ test("what the origin alone refuses is told at the field too", async () => {
 });
 
 test("a sign-up shows the link, moves the focus, and tells the page", async () => {
-  const shown = await world.show({ name: "Maya Hart", email: "maya@example.com" }, { permissions: ["clipboard-read", "clipboard-write"] });
+  const shown = await world.show({ name: "Maya Hart", email: "maya@example.com" }, { profile: { permissions: ["clipboard-read", "clipboard-write"] } });
   const { frame, page } = shown;
   await sends(shown, "ready");
   const before = (await sends(shown, "height")).px;
@@ -79,29 +62,85 @@ test("a sign-up shows the link, moves the focus, and tells the page", async () =
   assert.deepEqual([...shown.hosts].filter((host) => !/^(bp\.)?shop\.localhost:/.test(host)), [], "nothing from elsewhere");
 });
 
-test("a signed customer is signed up at once, a wrong signature leaves the form", async () => {
-  const person = { auto: true, name: "Robin Vale", email: "robin@example.com", marketing_opt_in: "true", signed_keys: "name, email" };
-  const good = await world.show({ ...person, signature: sign(person.name, person.email) });
-  await linkOf(good.frame);
+test("a signed customer is signed up at once and finds the same link again, a wrong signature leaves the form", async () => {
+  const person = { ...world.signed("Robin Vale", "robin@example.com"), marketing_opt_in: "true" };
+  const good = await world.show(person);
+  const link = await linkOf(good.frame);
   await sends(good, "signed_up");
-  const bad = await world.show({ ...person, signature: sign(person.name, "other@example.com") });
-  await until("the form is filled in", async () => (await bad.frame.getByLabel("Your name").inputValue()) === "Robin Vale");
-  assert.equal(await bad.frame.getByRole("button", { name: "Get my link" }).isVisible(), true);
+  assert.equal(await good.frame.getByRole("button", { name: "Not you?" }).isVisible(), false, "the shop says who it is");
+  assert.equal(await good.page.evaluate(() => document.activeElement?.tagName), "BODY", "the page's focus stays where it is");
+  assert.equal(await linkOf((await world.show(person)).frame), link);
+  const bad = await world.show({ ...person, email: "other@example.com" });
+  await filled(bad.frame.getByLabel("Your name"), "Robin Vale");
+  await bad.frame.getByRole("button", { name: "Get my link" }).waitFor();
+});
+
+test("auto without a signature fills the form in, and signs nobody up", async () => {
+  const shown = await world.show({ auto: true, name: "Lee Park", email: "lee@example.com" });
+  await filled(shown.frame.getByLabel("Your name"), "Lee Park");
+  await sends(shown, "height");
+  assert.equal((await shown.messages()).some(({ type }) => type === "signed_up"), false);
 });
 
 test("bp_e signs up or fills the form in; a share link's does neither", async () => {
   const details = { email: "john@example.com", name: "John Doe" };
-  const automatic = await world.show({ bp_e: encrypt(JSON.stringify({ ...details, auto: "true" })) });
-  await linkOf(automatic.frame);
-  const prefilled = await world.show({ bp_e: encrypt(JSON.stringify({ ...details, auto: "false" })) });
-  await until("the form is filled in", async () => (await prefilled.frame.getByLabel("Your e-mail address").inputValue()) === details.email);
-  const metadata = encrypt(JSON.stringify({ referral_count: 0, email: "maya@example.com", first_name: "Maya" }));
+  const bp_e = world.encrypt(JSON.stringify({ ...details, auto: "true" }));
+  const link = await linkOf((await world.show({ bp_e })).frame);
+  assert.equal(await linkOf((await world.show({ bp_e })).frame), link, "who comes back sees the same link");
+  const prefilled = await world.show({ bp_e: world.encrypt(JSON.stringify({ ...details, auto: "false" })) });
+  await filled(prefilled.frame.getByLabel("Your e-mail address"), details.email);
+  const metadata = world.encrypt(JSON.stringify({ referral_count: 0, email: "maya@example.com", first_name: "Maya" }));
   const answered = await world.show({ bp_e: metadata }, {
     prepare: (page) => page.waitForResponse((response) => response.url().endsWith("/signups")),
   });
   assert.equal((await answered.prepared).status(), 422);
+  await answered.frame.getByRole("button", { name: "Get my link" }).waitFor();
   assert.equal(await answered.frame.getByLabel("Your e-mail address").inputValue(), "");
   assert.equal((await answered.messages()).some(({ type }) => type === "failed"), false);
+});
+
+test("a friend, who comes with bp_l=false, is nobody whom the shop's page names", async () => {
+  const asked = [];
+  const shown = await world.show({ ...world.signed("Robin Vale", "robin@example.com"), bp_e: "AAAA", bp_l: "false" }, {
+    prepare: (page) => page.on("request", (request) => asked.push(request.url())),
+  });
+  await sends(shown, "height");
+  await shown.frame.getByRole("button", { name: "Get my link" }).waitFor();
+  assert.equal(await shown.frame.getByLabel("Your name").inputValue(), "");
+  assert.deepEqual(asked.filter((url) => url.endsWith("/signups")), []);
+});
+
+test("the campaign's own field is asked for under its name, and said to be optional where it is", async () => {
+  const { frame } = await world.show({ custom_field: "0712" }, { campaign: "member" });
+  await filled(frame.getByLabel("Membership number (optional)"), "0712");
+  await signUp(frame, { name: "Ida", email: "ida@example.com" });
+});
+
+test("a required field of the campaign's own is missed at the field, also after an automatic sign-up", async () => {
+  const { frame } = await world.show(world.signed("Ida Berg", "ida.berg@example.com"), { campaign: "strict" });
+  const field = frame.getByLabel("Membership number", { exact: true });
+  await field.waitFor();
+  await frame.getByRole("button", { name: "Get my link" }).click();
+  await frame.getByText("Please fill this in.").waitFor();
+  assert.equal(await field.evaluate((input) => document.activeElement === input), true);
+  await field.fill("4711");
+  await frame.getByRole("button", { name: "Get my link" }).click();
+  await linkOf(frame);
+});
+
+test("a form without the campaign's own field sends on what the page gave", async () => {
+  const shown = await world.show({ custom_field: "0712" }, { prepare: (page) => page.waitForRequest((request) => request.url().endsWith("/signups")) });
+  await sends(shown, "height");
+  await signUp(shown.frame, { name: "Ida", email: "ida.two@example.com" });
+  assert.equal((await shown.prepared).postDataJSON().custom_field, "0712");
+});
+
+test("what is too long for the origin is told at the field", async () => {
+  const { frame } = await world.show();
+  await frame.getByLabel("Your name").fill("\u{1F33F}".repeat(128)); // 256 units for the browser, 512 bytes
+  await frame.getByLabel("Your e-mail address").fill("leaf@example.com");
+  await frame.getByRole("button", { name: "Get my link" }).click();
+  await frame.getByText("This is too long.").waitFor();
 });
 
 test("init counts once, and from the page alone", async () => {
@@ -127,14 +166,31 @@ test("a page of another site cannot frame it", async () => {
   assert.deepEqual(await shown.messages(), []);
 });
 
-test("an automatic sign-up that finds no origin tells the page", async () => {
-  const shown = await world.show({ bp_e: "AAAA" }, { prepare: (page) => page.route("**/signups", (route) => route.abort()) });
+test("without a word from the page the form shows all the same", async () => {
+  const { frame } = await world.show(null);
+  await frame.getByRole("button", { name: "Get my link" }).waitFor();
+});
+
+test("an automatic sign-up that finds no origin tells the page, and leaves the filled form", async () => {
+  const shown = await world.show(world.signed("Kim Lee", "kim.lee@example.com"), { prepare: (page) => page.route("**/signups", (route) => route.abort()) });
+  await sends(shown, "failed");
+  await shown.frame.getByRole("alert").filter({ hasText: "That did not work." }).waitFor();
+  assert.equal(await shown.frame.getByLabel("Your e-mail address").inputValue(), "kim.lee@example.com");
+});
+
+test("so does one that the origin does not answer in ten seconds", async () => {
+  const shown = await world.show({ bp_e: "AAAA" }, { prepare: (page) =>
+    Promise.all([page.clock.install(), page.route("**/signups", () => {}), page.waitForRequest("**/signups")]) });
+  await shown.prepared;
+  await shown.page.clock.runFor(9_000);
+  assert.equal((await shown.messages()).some(({ type }) => type === "failed"), false);
+  await shown.page.clock.runFor(1_500);
   await sends(shown, "failed");
 });
 
 test("a form that cannot be sent stays, and says so", async () => {
   const shown = await world.show({ name: "Kim Lee", email: "kim@example.com" });
-  await until("the form is filled in", async () => (await shown.frame.getByLabel("Your name").inputValue()) === "Kim Lee");
+  await filled(shown.frame.getByLabel("Your name"), "Kim Lee");
   await world.stopOrigin();
   await shown.frame.getByRole("button", { name: "Get my link" }).click();
   await shown.frame.getByRole("alert").filter({ hasText: "That did not work." }).waitFor();
