@@ -72,6 +72,7 @@ TEST_F(WidgetTest, ShowsTheFormToTheMarketsSiteAlone) {
   EXPECT_NE(policy.find("frame-ancestors https://shop.example https://*.shop.example"), std::string::npos)
       << policy;
   EXPECT_EQ(policy.find("unsafe"), std::string::npos);
+  EXPECT_NE(policy.find("; img-src 'self';"), std::string::npos) << "the QR code; no data: or blob:";
 }
 
 TEST_F(WidgetTest, GivesEveryPageItsOwnNonce) {
@@ -123,6 +124,23 @@ TEST_F(WidgetTest, ShowsTheOpenGraphPage) {
             std::string::npos);
   EXPECT_NE(page.body.find("href=\"https://shop.example/refer\""), std::string::npos);
   EXPECT_EQ(origin_.get("/iaf/raf/og").error(), "market:not_found");
+}
+
+TEST_F(WidgetTest, ShowsThePreviewOnTheOpenGraphPage) {
+  const Headers host = {{"Host", "demo.shop.example"}};
+  EXPECT_EQ(origin_.send({.target = "/iaf/raf/og", .headers = host}).body.find("og:image"),
+            std::string::npos);
+  origin_.add_campaign(market_, "seen", [](NewCampaign& campaign) {
+    campaign.pages.preview_title = "Tea";
+    campaign.pages.preview_description = "\"Ten\" off";
+    campaign.pages.preview_image_url = "https://shop.example/og.png?a=1&b=2";
+  });
+  const std::string body = origin_.send({.target = "/iaf/seen/og", .headers = host}).body;
+  EXPECT_NE(body.find(R"(<meta property="og:description" content="&quot;Ten&quot; off">)"),
+            std::string::npos);
+  EXPECT_NE(body.find(R"(<meta property="og:image" content="https://shop.example/og.png?a=1&amp;b=2">)"),
+            std::string::npos);
+  EXPECT_EQ(body.find("{{"), std::string::npos);
 }
 
 TEST_F(WidgetTest, SignsAPersonUp) {

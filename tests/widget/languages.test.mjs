@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { copyFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { overflowing } from "./overflow.mjs";
 import { linkOf, openWorld, sends } from "./world.mjs";
 
@@ -14,6 +14,7 @@ const LOCALES = ["en", "de", "es", "fr", "pt"];
 
 let folder;
 let world;
+afterEach(() => world.leave());
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "refedge-languages-"));
   copyFileSync(here("strings.he.json"), join(folder, "strings.he.json"));

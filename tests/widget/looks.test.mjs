@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { until } from "../../script/lib/demo/wait.mjs";
 import { BUILD } from "../wasm/artefacts.mjs";
 import { overflowing } from "./overflow.mjs";
@@ -13,6 +13,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const SHOTS = `${BUILD}/widget-screenshots`;
 
 let world;
+afterEach(() => world.leave());
 before(async () => {
   mkdirSync(SHOTS, { recursive: true });
   world = await openWorld();

@@ -1,10 +1,11 @@
 // Coming back: what this browser remembers of a sign-up, for whom, and how it forgets. Spec: docs/protocol.md#embedded-pages.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { until } from "../../script/lib/demo/wait.mjs";
 import { filled, linkOf, openWorld, sends, signUp } from "./world.mjs";
 
 let world;
+afterEach(() => world.leave());
 before(async () => { world = await openWorld(); });
 after(() => world?.close());
 

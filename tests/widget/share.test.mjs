@@ -4,12 +4,13 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { until } from "../../script/lib/demo/wait.mjs";
 import { linkOf, openWorld, sends } from "./world.mjs";
 
 let world;
 let folder;
+afterEach(() => world.leave());
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "refedge-share-"));
   world = await openWorld();

@@ -1,10 +1,11 @@
 // Signing up in the widget, in the frame of a page of the market's site. Spec: docs/protocol.md#embedded-pages.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { after, afterEach, before, test } from "node:test";
 import { until } from "../../script/lib/demo/wait.mjs";
 import { filled, linkOf, openWorld, sends, signUp } from "./world.mjs";
 
 let world;
+afterEach(() => world.leave());
 before(async () => { world = await openWorld(); });
 after(() => world?.close());
 

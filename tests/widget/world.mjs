@@ -74,7 +74,8 @@ const watch = (page) => {
   return { hosts, complaints };
 };
 
-// openWorld: {market, port, browser, visit, show, embed, frameUrl, sign, encrypt, stopOrigin, close}; options are {locale, args} of the origin.
+// openWorld: {market, port, browser, visit, show, embed, frameUrl, sign, signed, encrypt, stopOrigin, leave, close}; leave closes
+// what was visited. Options are {locale, args} of the origin.
 export const openWorld = async (options = {}) => {
   const folder = mkdtempSync(join(tmpdir(), "refedge-widget-"));
   const port = await freePort();
@@ -88,8 +89,10 @@ export const openWorld = async (options = {}) => {
     market: "demo", ...(locale && { locale }), origin: shopUrl })}`;
 
   // visit: a page of the shop in a profile of its own, or in one that is given; `prepare` sees the page while it is empty.
+  const contexts = new Set();
   const visit = async (path, { site = "shop.localhost", context, profile = {}, prepare = () => {} } = {}) => {
     const used = context ?? await browser.newContext(profile);
+    contexts.add(used);
     const page = await used.newPage();
     const seen = watch(page);
     const prepared = prepare(page);
@@ -118,6 +121,11 @@ export const openWorld = async (options = {}) => {
   const sign = (name, email) => createHash("sha256").update(JSON.stringify({ email, name, secret: origin.market.secret_key })).digest("hex");
   const signed = (name, email) => ({ auto: true, name, email, signed_keys: "name, email", signature: sign(name, email) });
 
+  const leave = async () => {
+    await Promise.all([...contexts].map((context) => context.close()));
+    contexts.clear();
+  };
+
   const close = async () => {
     await browser.close();
     await stop(origin.process);
@@ -127,7 +135,7 @@ export const openWorld = async (options = {}) => {
     rmSync(folder, { recursive: true });
     assert.doesNotMatch(log, /\[(error|critical)\]/);
   };
-  return { market: origin.market, port, marketUrl, shopUrl, browser, frameUrl, visit, show, embed, encrypt, sign, signed, close,
+  return { market: origin.market, port, marketUrl, shopUrl, browser, frameUrl, visit, show, embed, encrypt, sign, signed, leave, close,
     stopOrigin: () => stop(origin.process) };
 };
 

@@ -66,7 +66,6 @@ Result<Link> publish_new_link(Store& store, const Market& market, const Campaign
 void republish_links(Store& store, const Market& market, const Campaign& campaign, const Referrer& referrer,
                      std::int64_t referral_count) {
   for (const Link& link : store.links().of_referrer(market.market_id, referrer.referrer_id)) {
-    if (link.is_unproven) continue;
     const auto location = link_location(market, campaign, referrer, link.code, referral_count);
     if (location) store.links().move(market.market_id, link.code, *location);
   }

@@ -33,13 +33,6 @@ Error name_cause(const Error& error) {
   return error.code == Errc::kTooLong ? Error{error.code, "client_data"} : error;
 }
 
-std::optional<Link> own_link(Store& store, const Referrer& referrer) {
-  for (const Link& link : store.links().of_referrer(referrer.market_id, referrer.referrer_id)) {
-    if (!link.is_unproven) return link;
-  }
-  return std::nullopt;
-}
-
 // The known referrer, as somebody who proved nothing describes them.
 Referrer as_typed(const Referrer& known, Referrer typed) {
   typed.referrer_id = known.referrer_id;
@@ -60,7 +53,8 @@ Result<SignedUp> sign_up(Store& store, const Market& market, const Campaign& cam
   const auto known =
       store.referrers().find_by_email(market.market_id, campaign.slug, normalise_email(request.email));
   if (known && request.is_proven) {
-    if (const auto link = own_link(store, *known)) return describe(market, campaign, *known, *link);
+    const auto links = store.links().of_referrer(market.market_id, known->referrer_id);
+    if (!links.empty()) return describe(market, campaign, *known, links.front());
   }
   Referrer referrer = make_referrer(market, campaign, request);
   if (known) referrer = request.is_proven ? *known : as_typed(*known, std::move(referrer));

@@ -43,6 +43,7 @@ const setBusy = (isBusy) => {
   submit.setAttribute("aria-disabled", String(isBusy));
   submit.textContent = isBusy ? strings.submitting : strings.submit;
   if (isBusy) say(strings.submitting);
+  else if (byId("status").textContent === strings.submitting) say("");
 };
 const isBusy = () => submit.getAttribute("aria-disabled") === "true";
 

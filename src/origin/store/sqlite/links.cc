@@ -15,7 +15,7 @@ constexpr const char* kMove =
   " is_unproven FROM links WHERE "
 constexpr const char* kFind = REFEDGE_LINK_COLUMNS "market_id = ?1 AND code = ?2";
 constexpr const char* kOfReferrer =
-    REFEDGE_LINK_COLUMNS "market_id = ?1 AND referrer_id = ?2 ORDER BY cursor";
+    REFEDGE_LINK_COLUMNS "market_id = ?1 AND referrer_id = ?2 AND is_unproven = 0 ORDER BY cursor";
 constexpr const char* kSetBlocked = "UPDATE links SET is_blocked = ?2, cursor = ?3 WHERE code = ?1";
 constexpr const char* kExists = "SELECT 1 FROM links WHERE code = ?1";
 constexpr const char* kChanges =
