@@ -1,7 +1,7 @@
 // refedge origin, market and campaign as real processes: output, exit status, files, logs, signals.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -65,6 +65,27 @@ test("what is wrong is named, and changes nothing", () => {
   assert.match(refuse(1, "origin", "--db", db, "--listen", "localhost:80"), /--listen: not <address>:<port>/);
   assert.match(refuse(1, "origin", "--db", db, "--outbound-allow", "127.0.0.1"), /--outbound-allow: /);
   assert.equal(run("market", "keys", "--db", db).trim().split("\n").length, 2);
+});
+
+test("a merchant's translations are read at start, and a broken one is named", async () => {
+  const strings = file("strings");
+  mkdirSync(strings);
+  writeFileSync(join(strings, "strings.nl.json"), '{"submit":"Mijn link"}');
+  const origin = await startOrigin({ args: ["--strings-dir", strings] });
+  const page = await (await fetch(`${origin.url}/iaf/raf/embed?market=demo&locale=nl-BE`)).text();
+  assert.match(page, /<html lang="nl" dir="ltr">/);
+  assert.match(page, />Mijn link</);
+  assert.equal(await stop(origin.process), true);
+  writeFileSync(join(strings, "strings.nl.json"), '{"sumbit":"Mijn link"}');
+  const refused = refuse(1, "origin", "--db", db, "--listen", "127.0.0.1:0", "--strings-dir", strings);
+  assert.match(refused, /strings\/strings\.nl\.json: unknown key "sumbit"/);
+  assert.match(refuse(1, "origin", "--db", db, "--strings-dir", file("nowhere")), /nowhere: No such file or directory/);
+});
+
+test("campaign create takes a field of the campaign's own", () => {
+  const own = CAMPAIGN.with(3, "own");
+  run("campaign", "create", "--db", db, ...own, "--custom-field-label", "Member", "--require-custom-field");
+  assert.match(refuse(1, "campaign", "create", "--db", db, ...CAMPAIGN.with(3, "own2"), "--require-custom-field"), /custom-field-label: /);
 });
 
 test("a mistyped path is no new database", () => {
