@@ -6,7 +6,8 @@
 
 namespace refedge::wasm {
 
-constexpr std::size_t kFirstCapacity = 16;
+// The record of an order has some forty fields, and most vectors far fewer: almost none grows twice.
+constexpr std::size_t kFirstCapacity = 40;
 
 void make_room(Storage& storage, std::size_t size, std::size_t element_bytes) {
   if (size <= storage.capacity) return;

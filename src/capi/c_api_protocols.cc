@@ -60,7 +60,7 @@ void run_explain_signature_mismatch(Call& call) {
                              {"key", finding.key},
                              {"message", signature_reason_message(finding.reason)}};
     json += json.empty() ? '[' : ',';
-    append_json_object(json, members);
+    json += write_checked(members);
   }
   json += ']';
   call.answer_text(json);

@@ -9,9 +9,10 @@ namespace {
 constexpr std::size_t kLengthBytes = 4;
 
 std::size_t read_length(std::string_view bytes) noexcept {
-  std::uint32_t length = 0;
-  for (std::size_t i = kLengthBytes; i-- > 0;) length = length << 8 | static_cast<std::uint8_t>(bytes[i]);
-  return length;
+  const auto byte = [&](std::size_t i) {
+    return std::uint32_t{static_cast<std::uint8_t>(bytes[i])} << 8 * i;
+  };
+  return byte(0) | byte(1) | byte(2) | byte(3);
 }
 
 }  // namespace

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -12,13 +11,10 @@
 namespace refedge {
 
 // select_signed gives the signed fields in the order of their keys, and the secret after them; a signer may
-// sort it among them. Errors: those of build_canonical_string.
+// sort it among them. What write_checked makes of them holds the secret, and is wiped. Errors: those of
+// build_canonical_string.
 [[nodiscard]] Result<std::vector<Field>> select_signed(std::span<const Field> fields,
                                                        std::string_view signed_keys,
                                                        std::string_view secret_key);
-
-// write_canonical writes what select_signed has selected. The result holds the secret: the caller wipes it.
-// No other copy is left behind.
-[[nodiscard]] std::string write_canonical(std::span<const Field> fields);
 
 }  // namespace refedge

@@ -86,6 +86,13 @@ char* put_json_string(char* to, const std::string_view& text) noexcept {
   return to;
 }
 
+std::size_t max_object_length(std::span<const Field> fields) noexcept {
+  std::size_t length = 2;
+  for (const Field& field : fields)
+    length += max_string_length(field.key) + max_string_length(field.value) + 2;
+  return length;
+}
+
 bool is_known_before(std::span<const Field> fields, std::size_t i) noexcept {
   for (std::size_t k = 0; k < i; ++k) {
     if (fields[k].key == fields[i].key) return true;
@@ -132,17 +139,9 @@ void sort_fields(std::span<Field> fields) noexcept {
   }
 }
 
-std::size_t max_json_length(std::span<const Field> fields) noexcept {
-  std::size_t length = 2;
-  for (const Field& field : fields)
-    length += max_string_length(field.key) + max_string_length(field.value) + 2;
-  return length;
-}
-
-void append_json_object(std::string& out, std::span<const Field> fields) {
-  const std::size_t at = out.size();
-  out.resize(at + max_json_length(fields));
-  char* to = out.data() + at;
+std::string write_checked(std::span<const Field> fields) {
+  std::string out(max_object_length(fields), '\0');
+  char* to = out.data();
   char separator = '{';
   for (const Field& field : fields) {
     *to++ = separator;
@@ -158,13 +157,12 @@ void append_json_object(std::string& out, std::span<const Field> fields) {
   if (fields.empty()) *to++ = '{';
   *to++ = '}';
   out.resize(static_cast<std::size_t>(to - out.data()));
+  return out;
 }
 
 Result<std::string> write_json_object(std::span<const Field> fields) {
   if (auto checked = check_fields(fields); !checked) return checked.error();
-  std::string out;
-  append_json_object(out, fields);
-  return out;
+  return write_checked(fields);
 }
 
 }  // namespace refedge

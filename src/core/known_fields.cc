@@ -59,8 +59,9 @@ bool is_blank_value(const Field& field) noexcept {
 }
 
 std::size_t find_known(std::span<const KnownField> known, std::string_view key) noexcept {
+  const char first = key.empty() ? '\0' : key.front();  // tells most keys apart at once
   std::size_t i = 0;
-  while (i < known.size() && known[i].key != key) ++i;
+  while (i < known.size() && (known[i].key[0] != first || known[i].key != key)) ++i;
   return i;
 }
 

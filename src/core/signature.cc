@@ -74,18 +74,11 @@ Result<std::vector<Field>> select_signed(std::span<const Field> fields, std::str
   return selected;
 }
 
-std::string write_canonical(std::span<const Field> fields) {
-  std::string out;
-  out.reserve(max_json_length(fields));
-  append_json_object(out, fields);
-  return out;
-}
-
 Result<std::string> build_canonical_string(std::span<const Field> fields, std::string_view signed_keys,
                                            std::string_view secret_key) {
   const auto selected = select_signed(fields, signed_keys, secret_key);
   if (!selected) return selected.error();
-  return write_canonical(*selected);
+  return write_checked(*selected);
 }
 
 }  // namespace refedge

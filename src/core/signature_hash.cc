@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kHexDigestLength = 64;
 
 crypto::Sha256Digest digest_of(std::span<const Field> fields) {
-  std::string canonical = write_canonical(fields);
+  std::string canonical = write_checked(fields);
   const auto digest = crypto::sha256(canonical);
   wipe(canonical);
   return digest;

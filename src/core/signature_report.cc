@@ -52,7 +52,7 @@ void trim_value(Field& field) noexcept {
 
 // The digest of `fields`, written in the way that `mask` says.
 bool has_digest(const Search& search, std::span<const Field> fields, Mask mask) {
-  std::string compact = write_canonical(fields);
+  std::string compact = write_checked(fields);
   std::string text =
       restyle_json(compact, {(mask & kSlashes) != 0, (mask & kUnicode) != 0, (mask & kSpaced) != 0});
   const auto digest =

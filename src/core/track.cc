@@ -8,7 +8,6 @@
 #include "core/json_object.h"
 #include "core/known_fields.h"
 #include "core/string_array.h"
-#include "refedge/hex.h"
 #include "refedge/limits.h"
 #include "refedge/signature.h"
 
@@ -38,7 +37,11 @@ Errc check_signed_keys(const Field& field) {
 }
 
 Errc check_signature(const Field& field) {
-  return ok_if(is_text(field) && field.value.size() == kSignatureLength && hex_decode(field.value));
+  if (!is_text(field) || field.value.size() != kSignatureLength) return Errc::kInvalidField;
+  for (const char c : field.value) {
+    if (hex_digit_value(c) < 0) return Errc::kInvalidField;
+  }
+  return Errc::kOk;
 }
 
 // Evidence comes from the visitor: what does not parse is evidence of nothing, and never fails an order.
@@ -83,7 +86,8 @@ Errc place_field(const Field& field, Track& track) {
   if (place == kKnownFields.size()) return Errc::kUnknownField;
   track.given[place] = &field;
   if (is_blank_value(field)) return Errc::kOk;
-  return field.value.size() > kKnownFields[place].max_length ? Errc::kTooLong : kKnownFields[place].check(field);
+  return field.value.size() > kKnownFields[place].max_length ? Errc::kTooLong
+                                                             : kKnownFields[place].check(field);
 }
 
 // A signature and the list of what it covers come together, and what is listed is there.
@@ -131,7 +135,7 @@ Result<std::string> build_track_payload(std::span<const Field> fields) {
   for (std::size_t i = 0; i < kKnownFields.size(); ++i) {
     if (track.is_signed[i] || track.filled(i) != nullptr) ordered[num_ordered++] = *track.given[i];
   }
-  return write_json_object({ordered.data(), num_ordered});
+  return write_checked({ordered.data(), num_ordered});
 }
 
 }  // namespace refedge

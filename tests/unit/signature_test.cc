@@ -47,9 +47,9 @@ TEST(Signature, the_two_forms_differ_only_where_the_secret_stands) {
   const std::vector<Field> fields = {{"zip", "1"}, {"a", "2"}};
   auto selected = select_signed(fields, "zip,a", "s");
   ASSERT_TRUE(selected);
-  EXPECT_EQ(write_canonical(*selected), R"({"a":"2","zip":"1","secret":"s"})");
+  EXPECT_EQ(write_checked(*selected), R"({"a":"2","zip":"1","secret":"s"})");
   sort_fields(*selected);
-  EXPECT_EQ(write_canonical(*selected), R"({"a":"2","secret":"s","zip":"1"})");
+  EXPECT_EQ(write_checked(*selected), R"({"a":"2","secret":"s","zip":"1"})");
 }
 
 // Growing would leave the secret behind in the old block.

@@ -1,6 +1,6 @@
-// AES-256 by the table method: a round is four look-ups and rotations a column. The tables are made on first use, from
-// the arithmetic of GF(2^8), because stored ones do not compress. Words are little-endian: the first row is the lowest
-// byte. Spec: FIPS 197.
+// AES-256 by the table method: a round is four look-ups and rotations a column. The tables are made on first
+// use, from the arithmetic of GF(2^8), because stored ones do not compress. Words are little-endian: the
+// first row is the lowest byte. Spec: FIPS 197.
 #include <cassert>
 #include <cstring>
 
@@ -29,7 +29,8 @@ bool are_tables_made = false;
 constexpr Word rotate(Word word, int bits) noexcept { return word << bits | word >> (32 - bits); }
 constexpr Word twice(Word x) noexcept { return (x << 1) ^ (x >> 7) * 0x11B; }
 
-// The product of a byte with the column of MixColumns that `column` holds, each of its numbers at most four bits.
+// The product of a byte with the column of MixColumns that `column` holds, each of its numbers at most four
+// bits.
 constexpr Word multiply(Word x, Word column) noexcept {
   Word product = 0;
   for (int bit = 0; bit < 4; ++bit, x = twice(x)) product ^= (column >> bit & 0x01010101U) * x;
@@ -62,7 +63,8 @@ void make_tables() noexcept {
 }
 
 inline Word substitute(const std::uint8_t* box, Word a, Word b, Word c, Word d) noexcept {
-  return box[a & 0xFF] | Word{box[b >> 8 & 0xFF]} << 8 | Word{box[c >> 16 & 0xFF]} << 16 | Word{box[d >> 24]} << 24;
+  return box[a & 0xFF] | Word{box[b >> 8 & 0xFF]} << 8 | Word{box[c >> 16 & 0xFF]} << 16 |
+         Word{box[d >> 24]} << 24;
 }
 
 inline Word mix(const Word* columns, Word a, Word b, Word c, Word d) noexcept {
@@ -87,8 +89,8 @@ void expand_key(Word* keys, std::string_view key) noexcept {
   }
 }
 
-// The keys of the equivalent inverse cipher: the rounds backwards, those between through InvMixColumns, and columns 1
-// and 3 in each other's place (see transform).
+// The keys of the equivalent inverse cipher: the rounds backwards, those between through InvMixColumns, and
+// columns 1 and 3 in each other's place (see transform).
 void invert_keys(Word* inverse, const Word* keys) noexcept {
   for (int i = 0; i < kNumRoundWords; ++i) {
     const Word word = keys[4 * (kNumRounds - i / 4) + (4 - i % 4) % 4];
@@ -98,8 +100,8 @@ void invert_keys(Word* inverse, const Word* keys) noexcept {
   }
 }
 
-// Transforms each block of `text`. Backwards the rows shift the other way, which is the same as columns 1 and 3 in each
-// other's place: `second` is where the second column stands.
+// Transforms each block of `text`. Backwards the rows shift the other way, which is the same as columns 1 and
+// 3 in each other's place: `second` is where the second column stands.
 void transform(const Tables& tables, const Word* keys, int second, std::string& text) noexcept {
   const Word* const columns = tables.columns;
   const std::uint8_t* const box = tables.box;

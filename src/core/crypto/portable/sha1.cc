@@ -43,11 +43,22 @@ inline void round(State& s, const std::uint32_t* words) noexcept {
   }
 }
 
+// The last three words stay in variables: what was just stored would be slow to read.
+void expand(std::uint32_t* words, const char* block) noexcept {
+  for (int t = 0; t < 16; ++t) words[t] = load_word(block + 4 * t);
+  std::uint32_t x = words[13], y = words[14], z = words[15];
+  for (const std::uint32_t* const end = words + 64; words != end; ++words) {
+    const std::uint32_t word = rotate(x ^ words[8] ^ words[2] ^ words[0], 1);
+    words[16] = word;
+    x = y;
+    y = z;
+    z = word;
+  }
+}
+
 void compress(std::uint32_t* state, const char* block) noexcept {
   std::uint32_t words[80];
-  for (int t = 0; t < 16; ++t) words[t] = load_word(block + 4 * t);
-  for (int t = 16; t < 80; ++t)
-    words[t] = rotate(words[t - 3] ^ words[t - 8] ^ words[t - 14] ^ words[t - 16], 1);
+  expand(words, block);
   State s = {state[0], state[1], state[2], state[3], state[4]};
   round<choose, 0x5a827999>(s, words);
   round<parity, 0x6ed9eba1>(s, words + 20);

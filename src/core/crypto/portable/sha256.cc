@@ -18,20 +18,30 @@ constexpr std::uint32_t rotate(std::uint32_t word, int bits) noexcept {
   return word >> bits | word << (32 - bits);
 }
 
-inline void step(std::uint32_t a, std::uint32_t b, std::uint32_t c, std::uint32_t& d, std::uint32_t e,
+// `ab` and `bc` are a ^ b and b ^ c: the one is the other of the next step, so each is made once.
+inline void step(std::uint32_t a, std::uint32_t b, std::uint32_t& bc, std::uint32_t& d, std::uint32_t e,
                  std::uint32_t f, std::uint32_t g, std::uint32_t& h, std::uint32_t word) noexcept {
-  h += (rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)) + (g ^ (e & (f ^ g))) + word;
+  const std::uint32_t ab = a ^ b;
+  h += word;
+  h += g ^ (e & (f ^ g));
+  h += rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25);
   d += h;
-  h += (rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)) + ((a & b) | (c & (a | b)));
+  h += b ^ (ab & bc);
+  h += rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22);
+  bc = ab;
 }
 
+// Words that the next turn needs again stay in variables: what was just stored would be slow to read.
 void expand(std::uint32_t* words, const char* block) noexcept {
   for (int t = 0; t < 16; ++t) words[t] = load_word(block + 4 * t);
-  for (int t = 16; t < 64; ++t) {
-    const std::uint32_t x = words[t - 15];
-    const std::uint32_t y = words[t - 2];
-    words[t] = words[t - 16] + words[t - 7] + (rotate(x, 7) ^ rotate(x, 18) ^ x >> 3) +
-               (rotate(y, 17) ^ rotate(y, 19) ^ y >> 10);
+  std::uint32_t first = words[0], before_last = words[14], last = words[15];
+  for (const std::uint32_t* const end = words + 48; words != end; ++words) {
+    const std::uint32_t x = words[1], y = before_last;
+    before_last = last;
+    last = first + words[9] + (rotate(x, 7) ^ rotate(x, 18) ^ x >> 3) +
+           (rotate(y, 17) ^ rotate(y, 19) ^ y >> 10);
+    words[16] = last;
+    first = x;
   }
 }
 
@@ -40,16 +50,18 @@ void compress(std::uint32_t* state, const char* block) noexcept {
   expand(words, block);
   std::uint32_t a = state[0], b = state[1], c = state[2], d = state[3];
   std::uint32_t e = state[4], f = state[5], g = state[6], h = state[7];
+  std::uint32_t bc = b ^ c;
   // Eight steps at a time, after which each name stands for the same word again: nothing has to be moved.
-  for (int t = 0; t < 64; t += 8) {
-    step(a, b, c, d, e, f, g, h, words[t] + kConstants[t]);
-    step(h, a, b, c, d, e, f, g, words[t + 1] + kConstants[t + 1]);
-    step(g, h, a, b, c, d, e, f, words[t + 2] + kConstants[t + 2]);
-    step(f, g, h, a, b, c, d, e, words[t + 3] + kConstants[t + 3]);
-    step(e, f, g, h, a, b, c, d, words[t + 4] + kConstants[t + 4]);
-    step(d, e, f, g, h, a, b, c, words[t + 5] + kConstants[t + 5]);
-    step(c, d, e, f, g, h, a, b, words[t + 6] + kConstants[t + 6]);
-    step(b, c, d, e, f, g, h, a, words[t + 7] + kConstants[t + 7]);
+  const std::uint32_t* k = kConstants;
+  for (const std::uint32_t* w = words; w != words + 64; w += 8, k += 8) {
+    step(a, b, bc, d, e, f, g, h, w[0] + k[0]);
+    step(h, a, bc, c, d, e, f, g, w[1] + k[1]);
+    step(g, h, bc, b, c, d, e, f, w[2] + k[2]);
+    step(f, g, bc, a, b, c, d, e, w[3] + k[3]);
+    step(e, f, bc, h, a, b, c, d, w[4] + k[4]);
+    step(d, e, bc, g, h, a, b, c, w[5] + k[5]);
+    step(c, d, bc, f, g, h, a, b, w[6] + k[6]);
+    step(b, c, bc, e, f, g, h, a, w[7] + k[7]);
   }
   state[0] += a;
   state[1] += b;
