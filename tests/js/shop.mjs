@@ -38,13 +38,16 @@ export const startShop = async (pages) => {
   };
   const serveFile = async (request, response, path) => {
     const { type, file } = FILES[path];
-    const answer = (await (path.startsWith("/refedge.wasm") ? shop.answers.wasm : shop.answers.script)?.(path)) ?? {};
+    const told = path.startsWith("/refedge.wasm") ? shop.answers.wasm : path.startsWith("/refedge") ? shop.answers.script : undefined;
+    const answer = (await told?.(path)) ?? {};
     send(request, response, { type, body: readFileSync(artefact(file)), ...answer });
   };
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url, "http://shop.localhost");
-    shop.paths.push(pathname);
+    const asked = new URL(request.url, "http://shop.localhost").pathname;
+    const pathname = shop.renamed?.[asked] ?? asked;
+    shop.paths.push(asked);
     if (pathname === "/track") return track(request, response);
+    if (pathname === "/handoff") return send(request, response, shop.answers.handoff());
     if (pathname in FILES) return serveFile(request, response, pathname);
     if (pathname.endsWith("/embed")) return send(request, response, { type: "text/html", body: shop.answers.frame });
     const page = pages[pathname];

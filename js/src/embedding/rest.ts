@@ -20,10 +20,10 @@ export interface Loaders {
 const bringFriendbuy = (bring: Loaders["friendbuy"]): void => {
   const pushed = (window as unknown as { friendbuy: unknown[][] }).friendbuy;
   if (pushed.length) bring(pushed);
-  else pushed.push = (call) => {
-    pushed[0] = call;
+  else pushed.push = (...calls) => {
+    delete (pushed as { push?: unknown }).push;
     bring(pushed);
-    return 1;
+    return pushed.push(...calls);
   };
 };
 
