@@ -20,12 +20,14 @@ export const POLICIES = {
   wasm: `default-src 'none'; script-src 'nonce-${NONCE}' 'wasm-unsafe-eval' MARKET_URL; connect-src MARKET_URL; frame-src MARKET_URL; img-src data:; style-src 'nonce-${NONCE}'; base-uri 'none'`,
 };
 
+const withNonce = (text) => text.replaceAll("<script", `<script nonce="${NONCE}"`);
+
 /** A shop's page: the script in its head, `body` in its body. `options`: policy, head (instead of the script). */
-export const shopPage = (body, { policy, head = `<script src="MARKET_URL/embedding.min.js"></script>` } = {}) => ({
-  policy,
-  text: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title><link rel="icon" href="data:,">
-<script>${NOTES}</script>${head}</head><body>${body}</body></html>`.replaceAll("<script", `<script nonce="${NONCE}"`),
-});
+export const shopPage = (body, { policy, head = `<script src="MARKET_URL/embedding.min.js"></script>` } = {}) => {
+  const text = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title><link rel="icon" href="data:,">
+<script>${NOTES}</script>${head}</head><body>${body}</body></html>`;
+  return { policy, text: policy === undefined ? text : withNonce(text) };
+};
 
 export const BUYAPOWA = `<script>var buyapowa = new Buyapowa({url: "MARKET_URL", market: "demo"});</script>`;
 

@@ -5,13 +5,14 @@ import { BUYAPOWA, POLICIES, shopPage } from "./pages.mjs";
 import { NETWORK } from "./behaviours/network.mjs";
 import { POLICY } from "./behaviours/policies.mjs";
 import { REFERRAL } from "./behaviours/referral.mjs";
+import { SNIPPETS } from "./behaviours/snippets.mjs";
 import { STORAGE } from "./behaviours/storage.mjs";
 import { TABS } from "./behaviours/tabs.mjs";
 import { IS_LONG, matrixOptions, testMatrix } from "./matrix/suite.mjs";
 import { Scene } from "./scene.mjs";
 import { World } from "./world.mjs";
 
-const BEHAVIOURS = [...REFERRAL, ...NETWORK, ...STORAGE, ...POLICY, ...TABS];
+const BEHAVIOURS = [...REFERRAL, ...SNIPPETS, ...NETWORK, ...STORAGE, ...POLICY, ...TABS];
 const PAGES = {
   "/": shopPage(BUYAPOWA),
   "/strict": shopPage(BUYAPOWA, { policy: POLICIES.strict }),

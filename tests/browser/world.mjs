@@ -37,6 +37,9 @@ class EdgeAndOrigin extends Stack {
   }
 }
 
+// The manual's own, so that what it signed and encrypted holds as it is printed.
+const SECRETS = { secret_key: "afd46269f68a4b63b6a926d8bad9f5b5", auth_token: "fd7cf959-8a3d-431e-975b-b5d3f36aa710" };
+
 const ORDERS = `SELECT c.order_number, c.email, r.status, f.email AS referrer
   FROM conversions c LEFT JOIN referrals r USING (market_id, order_number)
   LEFT JOIN referrers f ON f.market_id = r.market_id AND f.referrer_id = r.referrer_id`;
@@ -52,7 +55,7 @@ export class World {
     world.shopUrl = shop;
     world.marketUrl = world.network.url(MARKET);
     world.stack = await EdgeAndOrigin.start({ markets: [
-      { slug: "demo", domain: `${MARKET}:${world.network.port}`, destination: `${shop}/`, pageUrl: `${shop}/refer-a-friend` }] });
+      { slug: "demo", domain: `${MARKET}:${world.network.port}`, destination: `${shop}/`, pageUrl: `${shop}/refer-a-friend`, secrets: SECRETS }] });
     world.network.hosts[MARKET] = world.stack.nginx.port;
     [world.market] = world.stack.markets;
     return world;

@@ -41,7 +41,7 @@ const refedge = (...args) => execFileSync(REFEDGE, args, { encoding: 'utf8' });
 export class Stack {
   /**
    * `options`: nginx (options of startNginx), spool (arguments of refedge_spool), edge, markets ({slug, domain, destination}, and
-   * pageUrl where the campaign is embedded).
+   * pageUrl where the campaign is embedded; secrets that the test chooses itself).
    */
   static async start(options = {}) {
     const stack = new this();
@@ -63,13 +63,18 @@ export class Stack {
   }
 
   makeMarkets(markets) {
-    this.markets = markets.map(({ slug, domain, destination, pageUrl }) => {
+    this.markets = markets.map(({ slug, domain, destination, pageUrl, secrets = {} }) => {
       const made = JSON.parse(refedge('market', 'create', '--db', this.db, '--slug', slug, '--domain', domain, '--currency', 'GBP', '--locale', 'en'));
-      refedge('campaign', 'create', '--db', this.db, '--market', slug, '--slug', 'raf', '--name', 'Give 10', '--destination', destination,
-        ...(pageUrl === undefined ? [] : ['--page-url', pageUrl]));
-      return { slug, ...made };
+      this.makeCampaign({ slug, destination, pageUrl }, 'raf');
+      for (const [name, value] of Object.entries(secrets)) execFileSync('sqlite3', [this.db, `UPDATE markets SET ${name} = '${value}' WHERE slug = '${slug}'`]);
+      return { slug, destination, pageUrl, ...made, ...secrets };
     });
     fs.writeFileSync(this.edge.keys, refedge('market', 'keys', '--db', this.db), { mode: 0o600 });
+  }
+
+  makeCampaign({ slug, destination, pageUrl }, campaign) {
+    refedge('campaign', 'create', '--db', this.db, '--market', slug, '--slug', campaign, '--name', 'Give 10', '--destination', destination,
+      ...(pageUrl === undefined ? [] : ['--page-url', pageUrl]));
   }
 
   async signUp() {

@@ -144,3 +144,18 @@ test("what was answered survives a kill at once after it", async () => {
   assert.deepEqual(await track(second), { ...answer, duplicate: true });
   assert.equal(await stop(second.process), true);
 });
+
+// A process that lets go of the file's locks lets another take the log of the last changes away, and then stores into nowhere.
+test("a campaign made while the origin runs takes nothing from it", async () => {
+  const origin = await startOrigin();
+  const track = async (number) => (await fetch(`${origin.url}/track`, {
+    method: "POST", body: JSON.stringify({ market: "demo", customer_email: "sam@example.com", order_number: number }),
+  })).status;
+  assert.equal(await track("BEFORE"), 200);
+  run("campaign", "create", "--db", db, ...CAMPAIGN.with(3, "another"));
+  assert.equal(await track("AFTER"), 200);
+  process.kill(origin.process.pid, "SIGKILL");
+  await origin.process.exited;
+  const stored = execFileSync("sqlite3", ["-readonly", db, "SELECT order_number FROM conversions ORDER BY 1"], { encoding: "utf8" });
+  assert.deepEqual(stored.split("\n").filter((number) => ["BEFORE", "AFTER"].includes(number)), ["AFTER", "BEFORE"]);
+});

@@ -27,7 +27,29 @@ export const descendants = (pid) => childrenOf(pid).flatMap((child) => [child, .
 export const commandOf = (pid) => read(`/proc/${pid}/cmdline`).split("\0").filter(Boolean);
 
 /** How long a process has computed, in ticks of the system's clock (proc(5): utime and stime, after the name in brackets). */
-export const ticksOf = (pid) => {
+const ticksOf = (pid) => {
   const [user = 0, system = 0] = read(`/proc/${pid}/stat`).split(") ").at(-1).split(" ").slice(11, 13).map(Number);
   return user + system;
+};
+
+/** Runs in a page: keeps the process that shows it busy for some ticks. */
+export const work = () => {
+  for (const end = Date.now() + 60; Date.now() < end;);
+};
+
+/** Which of the processes that `list` gives is made busy by `act`. */
+export const findBusy = async (list, act) => {
+  const before = new Map(list().map((pid) => [pid, ticksOf(pid)]));
+  await act();
+  const spent = list().map((pid) => [pid, ticksOf(pid) - (before.get(pid) ?? 0)]);
+  return spent.sort(([, one], [, other]) => other - one)[0][0];
+};
+
+/** Sends a signal; a process that has just ended needs none. */
+export const signal = (pid, name) => {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
 };

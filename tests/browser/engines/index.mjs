@@ -6,7 +6,7 @@
 //
 // run gives what `act`, which runs in the page, gives or what its promise becomes. cookies gives those of the page, HttpOnly ones
 // too. close is a visitor who closes the tab; kill ends the process that shows it, so that no line of the page runs any more; with
-// killsAllTabs it takes the other tabs along.
+// killsAllTabs it may take other tabs along.
 import { launchChromium, launchFirefox } from "./puppeteer.mjs";
 import { launchWebKit } from "./webkit.mjs";
 

@@ -5,7 +5,7 @@ import path from "node:path";
 import puppeteer from "puppeteer-core";
 import { CHROMIUM, CHROMIUM_ARGS, FIREFOX } from "../../conformance/hosts/engines.mjs";
 import { DESKTOP_AGENT } from "../../journey/browser.mjs";
-import { commandOf, descendants } from "./children.mjs";
+import { commandOf, descendants, findBusy, signal, work } from "./children.mjs";
 
 const START_MS = 60_000;
 
@@ -70,10 +70,10 @@ const crash = async (page) => {
   await page.close().catch(() => {});
 };
 
-// Of Firefox' processes those that show pages; a page's own is not told apart, so all of the browser's go.
+// Of Firefox' processes the one that shows the page; another tab of the same site may be shown by it too.
 const endContent = async (page) => {
-  const shows = (pid) => / tab$/.test(commandOf(pid).join(" "));
-  for (const pid of descendants(page.browser().process().pid).filter(shows)) process.kill(pid, "SIGKILL");
+  const tabs = () => descendants(page.browser().process().pid).filter((pid) => / tab$/.test(commandOf(pid).join(" ")));
+  signal(await findBusy(tabs, () => page.evaluate(work)), "SIGKILL");
   await page.close().catch(() => {});
 };
 

@@ -1,6 +1,6 @@
 // WebKitGTK by its WebDriver, on a screen of its own. A session is a profile. The interface: engines/index.mjs.
 import { connect, startDriver, startScreen } from "../../conformance/hosts/engines.mjs";
-import { commandOf, descendants, ticksOf } from "./children.mjs";
+import { commandOf, descendants, findBusy, signal, work } from "./children.mjs";
 
 const COOKIES = { "first-party": "no-third-party", none: "never" };
 
@@ -26,37 +26,16 @@ const makeQueue = () => {
 
 const pagesOf = (driver) => descendants(driver.child.pid).filter((pid) => /WebKitWebProcess$/.test(commandOf(pid)[0] ?? ""));
 
-// Runs in the page: keeps its process busy for some ticks of the clock that /proc counts in.
-const work = () => {
-  for (const end = Date.now() + 60; Date.now() < end;);
-};
-
-// The process that shows a page is the one that its work makes busy: a tab gets another when it is led to another site.
-const findProcess = async (driver, act) => {
-  const before = new Map(pagesOf(driver).map((pid) => [pid, ticksOf(pid)]));
-  await act();
-  const spent = pagesOf(driver).map((pid) => [pid, ticksOf(pid) - (before.get(pid) ?? 0)]);
-  return spent.sort(([, one], [, other]) => other - one)[0][0];
-};
-
-const signal = (pid, name) => {
-  try {
-    process.kill(pid, name);
-  } catch (error) {
-    if (error.code !== "ESRCH") throw error; // it has just ended
-  }
-};
-
 const makeTab = (browser, driver, handle, inTurn) => {
   const inTab = (act) => inTurn(async () => {
     await browser.switchTo().window(handle);
     return act();
   });
-  let shownBy;
+  let shownBy; // the process: a tab gets another when it is led to another site
   return {
     open: (url) => inTab(async () => {
       await browser.get(url);
-      shownBy = await findProcess(driver, () => call(browser, work, []));
+      shownBy = await findBusy(() => pagesOf(driver), () => call(browser, work, []));
     }),
     run: (act, ...args) => inTab(() => call(browser, act, args)),
     runInFrame: (selector, act, ...args) => inTab(async () => {
