@@ -27,6 +27,7 @@ const PAGES = {
   </script></section></main>`),
   "/missing": shopPage(`<div id="bp_error" style="display: none;">Sorry</div>
     <script>new Buyapowa({url: "MARKET_URL", market: "demo"}, "nowhere", "bp_error").embedReferAFriend({"campaign": "c"});</script>`),
+  "/asking": shopPage(ELEMENTS + MANUAL, { attributes: "data-consent-cookie" }),
   "/nameless": shopPage(`${ELEMENTS}<script>new Buyapowa({url: "MARKET_URL", market: "demo"}, "bp_div", "bp_error").embedReferAFriend();</script>`),
 };
 
@@ -65,7 +66,7 @@ const heardBy = async (frame) => {
   await until("the frame hears the page", () => frame.evaluate(() => window.heard?.length > 0));
   return frame.evaluate(() => window.heard);
 };
-const init = (params) => ({ refedge: 1, type: "init", params });
+const init = (params, consent = true) => ({ refedge: 1, type: "init", params, consent });
 
 test("the manual's snippet shows the campaign", async (context) => {
   const { page, thrown, complaints } = await open(context, "/manual");
@@ -118,6 +119,20 @@ test("bp_e and bp_p of the page go to the frame, not into its address", async (c
 test("bp_l goes to the frame as well", async (context) => {
   const { page } = await open(context, "/manual?bp_l=false");
   assert.deepEqual(await heardBy(await frameIn(page)), [init({ locale: "en", bp_l: "false" })]);
+});
+
+test("the frame keeps nothing before the visitor agrees, and hears every decision", async (context) => {
+  const { page, thrown } = await open(context, "/asking");
+  const frame = await frameIn(page);
+  assert.deepEqual(await heardBy(frame), [init({ locale: "en" }, false)]);
+  await page.evaluate(() => refedge.consent(true));
+  await page.evaluate(() => refedge.forget());
+  const consent = (given) => ({ refedge: 1, type: "consent", given });
+  await until("the frame hears both", async () => (await heardBy(frame)).length === 3);
+  assert.deepEqual((await heardBy(frame)).slice(1), [consent(true), consent(false)]);
+  await page.locator("iframe").evaluate((element) => element.remove());
+  await page.evaluate(() => refedge.consent(true));
+  assert.deepEqual(thrown, []);
 });
 
 test("a frame that the page has removed is forgotten: nothing listens to it, and no error shows for it", async (context) => {

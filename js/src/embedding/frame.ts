@@ -3,6 +3,7 @@ import type { JsonObject } from "../record.js";
 import type { Embed } from "./first.js";
 import { readMarket, type Market } from "./market.js";
 import { complain, note, queryParam } from "./page.js";
+import { mayStore } from "./privacy.js";
 
 const READY_TIMEOUT_MS = 10_000;
 const FIRST_HEIGHT_PX = 800;  // what the manual recommends until the frame says better
@@ -45,6 +46,11 @@ const setHeight = (frame: HTMLIFrameElement, px: unknown): void => {
   if (typeof px === "number" && px > 0 && px <= MAX_HEIGHT_PX) frame.style.height = `${Math.ceil(px)}px`;
 };
 
+const posts: ((message: object) => void)[] = [];
+
+/** tellFrames tells every frame in the page what the visitor has decided. */
+export const tellFrames = (given: boolean): void => posts.forEach((post) => post({ type: "consent", given }));
+
 const show = (market: Market, params: JsonObject, container: Element, showError: (isShown: boolean) => void): void => {
   const frame = makeFrame(frameUrl(market, String(params["campaign"]), String(params["locale"] ?? "")));
   const showFrame = (isWell: boolean): void => {
@@ -52,13 +58,15 @@ const show = (market: Market, params: JsonObject, container: Element, showError:
     frame.style.display = isWell ? "block" : "none";
     showError(!isWell);
   };
+  const post = (message: object): void => frame.contentWindow?.postMessage({ refedge: 1, ...message }, market.origin);
+  posts.push(post);
   // A frame that the page has removed is not missed.
   const timer = setTimeout(() => frame.isConnected && showFrame(false), READY_TIMEOUT_MS);
   listen(frame, market, {
     ready: () => {
       clearTimeout(timer);
       showFrame(true);
-      frame.contentWindow?.postMessage({ refedge: 1, type: "init", params: initParams(params) }, market.origin);
+      post({ type: "init", params: initParams(params), consent: mayStore() ?? false });
     },
     height: ({ px }) => setHeight(frame, px),
     signed_up: () => note("signed up"),

@@ -1,7 +1,7 @@
 // All but the first part: what it asked for, and what comes after it.
 import type { Check } from "./core.js";
 import type { Rest } from "./first.js";
-import { embed } from "./frame.js";
+import { embed, tellFrames } from "./frame.js";
 import { handOff, takeHandoff } from "./handoff.js";
 import { dropAll } from "./outbox.js";
 import { attempt, isDebug, queue, tag, visitor } from "./page.js";
@@ -31,15 +31,19 @@ const bringFriendbuy = (bring: Loaders["friendbuy"]): void => {
 export const install = ({ core, friendbuy, overlay }: Loaders): void => {
   const { track, trackKept, stop } = tracker(core);
   let marketUrl = tag.src && new URL(tag.src).origin;
+  const decide = (isGiven: boolean): void => {
+    say(isGiven);
+    tellFrames(isGiven);
+  };
   const rest: Rest = {
     embed,
     track,
-    consent: (isGiven) => say(!!isGiven),
+    consent: (isGiven) => decide(!!isGiven),
     forget: () => {
       stop();
       dropAll();
       visitor.ref = visitor.browser_cookie = undefined;
-      say(false);
+      decide(false);
     },
     handoff: (to) => handOff(to, marketUrl),
   };
