@@ -27,7 +27,6 @@ const PAGES = {
   </script></section></main>`),
   "/missing": shopPage(`<div id="bp_error" style="display: none;">Sorry</div>
     <script>new Buyapowa({url: "MARKET_URL", market: "demo"}, "nowhere", "bp_error").embedReferAFriend({"campaign": "c"});</script>`),
-  "/asking": shopPage(ELEMENTS + MANUAL, { attributes: "data-consent-cookie" }),
   "/nameless": shopPage(`${ELEMENTS}<script>new Buyapowa({url: "MARKET_URL", market: "demo"}, "bp_div", "bp_error").embedReferAFriend();</script>`),
 };
 
@@ -66,7 +65,7 @@ const heardBy = async (frame) => {
   await until("the frame hears the page", () => frame.evaluate(() => window.heard?.length > 0));
   return frame.evaluate(() => window.heard);
 };
-const init = (params, consent = true) => ({ refedge: 1, type: "init", params, consent });
+const init = (params) => ({ refedge: 1, type: "init", params, consent: true });
 
 test("the manual's snippet shows the campaign", async (context) => {
   const { page, thrown, complaints } = await open(context, "/manual");
@@ -116,23 +115,22 @@ test("bp_e and bp_p of the page go to the frame, not into its address", async (c
   assert.equal(shop.paths.some((path) => path.includes("/embed") && path.includes("bp_")), false);
 });
 
+test("frames hear what the visitor decides", async (context) => {
+  const { page } = await open(context, "/bare");
+  const [one, two] = [await frameIn(page, 0), await frameIn(page, 1)];
+  await heardBy(one);
+  await heardBy(two);
+  await page.evaluate(() => [refedge.consent(false), refedge.consent(true), refedge.forget()]);
+  for (const frame of [one, two]) {
+    await until("it has heard all", () => frame.evaluate(() => window.heard.length === 4));
+    assert.deepEqual((await frame.evaluate(() => window.heard)).slice(1),
+      [{ refedge: 1, type: "consent", given: false }, { refedge: 1, type: "consent", given: true }, { refedge: 1, type: "forget" }]);
+  }
+});
+
 test("bp_l goes to the frame as well", async (context) => {
   const { page } = await open(context, "/manual?bp_l=false");
   assert.deepEqual(await heardBy(await frameIn(page)), [init({ locale: "en", bp_l: "false" })]);
-});
-
-test("the frame keeps nothing before the visitor agrees, and hears every decision", async (context) => {
-  const { page, thrown } = await open(context, "/asking");
-  const frame = await frameIn(page);
-  assert.deepEqual(await heardBy(frame), [init({ locale: "en" }, false)]);
-  await page.evaluate(() => refedge.consent(true));
-  await page.evaluate(() => refedge.forget());
-  const consent = (given) => ({ refedge: 1, type: "consent", given });
-  await until("the frame hears both", async () => (await heardBy(frame)).length === 3);
-  assert.deepEqual((await heardBy(frame)).slice(1), [consent(true), consent(false)]);
-  await page.locator("iframe").evaluate((element) => element.remove());
-  await page.evaluate(() => refedge.consent(true));
-  assert.deepEqual(thrown, []);
 });
 
 test("a frame that the page has removed is forgotten: nothing listens to it, and no error shows for it", async (context) => {

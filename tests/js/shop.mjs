@@ -67,5 +67,5 @@ export const startShop = async (pages) => {
 export const page = (snippet, options = {}) => ({
   headers: options.headers ?? {},
   body: (shop) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title><link rel="icon" href="data:,">
-<script src="${shop.marketUrl}/embedding.min.js" ${options.attributes ?? ""}></script></head><body>${snippet.replaceAll("MARKET_URL", shop.marketUrl)}</body></html>`,
+<script src="${shop.marketUrl}/embedding.min.js"></script></head><body>${snippet.replaceAll("MARKET_URL", shop.marketUrl)}</body></html>`,
 });

@@ -12,6 +12,11 @@ const MAX_HEIGHT_PX = 100_000;
 type Message = { readonly refedge?: unknown; readonly type?: unknown; readonly px?: unknown };
 type Handlers = { readonly [type: string]: (message: Message) => void };
 
+const frames: ((message: object) => void)[] = [];
+
+/** tellFrames tells every frame that has got ready. */
+export const tellFrames = (message: object): void => frames.forEach((tell) => tell(message));
+
 const frameUrl = (market: Market, campaign: string, locale: string): string => {
   const query = new URLSearchParams({ market: market.market, locale, origin: location.origin });
   return `${market.url}/iaf/${encodeURIComponent(campaign)}/embed?${query}`;
@@ -46,11 +51,6 @@ const setHeight = (frame: HTMLIFrameElement, px: unknown): void => {
   if (typeof px === "number" && px > 0 && px <= MAX_HEIGHT_PX) frame.style.height = `${Math.ceil(px)}px`;
 };
 
-const posts: ((message: object) => void)[] = [];
-
-/** tellFrames tells every frame in the page what the visitor has decided. */
-export const tellFrames = (given: boolean): void => posts.forEach((post) => post({ type: "consent", given }));
-
 const show = (market: Market, params: JsonObject, container: Element, showError: (isShown: boolean) => void): void => {
   const frame = makeFrame(frameUrl(market, String(params["campaign"]), String(params["locale"] ?? "")));
   const showFrame = (isWell: boolean): void => {
@@ -58,15 +58,15 @@ const show = (market: Market, params: JsonObject, container: Element, showError:
     frame.style.display = isWell ? "block" : "none";
     showError(!isWell);
   };
-  const post = (message: object): void => frame.contentWindow?.postMessage({ refedge: 1, ...message }, market.origin);
-  posts.push(post);
+  const tell = (message: object): void => frame.contentWindow?.postMessage({ refedge: 1, ...message }, market.origin);
   // A frame that the page has removed is not missed.
   const timer = setTimeout(() => frame.isConnected && showFrame(false), READY_TIMEOUT_MS);
   listen(frame, market, {
     ready: () => {
       clearTimeout(timer);
       showFrame(true);
-      post({ type: "init", params: initParams(params), consent: mayStore() ?? false });
+      tell({ type: "init", params: initParams(params), consent: mayStore() });
+      frames.push(tell);
     },
     height: ({ px }) => setHeight(frame, px),
     signed_up: () => note("signed up"),

@@ -31,19 +31,19 @@ const bringFriendbuy = (bring: Loaders["friendbuy"]): void => {
 export const install = ({ core, friendbuy, overlay }: Loaders): void => {
   const { track, trackKept, stop } = tracker(core);
   let marketUrl = tag.src && new URL(tag.src).origin;
-  const decide = (isGiven: boolean): void => {
-    say(isGiven);
-    tellFrames(isGiven);
-  };
   const rest: Rest = {
     embed,
     track,
-    consent: (isGiven) => decide(!!isGiven),
+    consent: (isGiven) => {
+      say(!!isGiven);
+      tellFrames({ type: "consent", given: !!isGiven });
+    },
     forget: () => {
       stop();
       dropAll();
       visitor.ref = visitor.browser_cookie = undefined;
-      decide(false);
+      say(false);
+      tellFrames({ type: "forget" });
     },
     handoff: (to) => handOff(to, marketUrl),
   };
