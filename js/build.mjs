@@ -6,14 +6,17 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, 
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
+import { minifySync } from "rolldown/utils";
 import { toJavaScript } from "../wasm/tools/to_js.mjs";
+import { compressed } from "./tools/sizes.mjs";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const MODULES = ["refedge.wasm", "refedge-full.wasm", "refedge-edge.wasm"];
-const COPIED = ["package.json", "README.md", "refedge.wasm.d.ts"];
-// What a page loads: the script of the snippets and its module, and what "refedge" is made of.
+const COPIED = ["package.json", "README.md", "refedge.wasm.d.ts", "embedding.d.ts"];
+// What a page loads: the script of the snippets, its siblings and its module, and what "refedge" is made of.
 const PAGE_FILES = [
-  "embedding.min.js", "refedge.wasm", "refedge.wasm.js", "core.js", "core_exports.js", "errors.js", "loader.js", "record.js",
+  "embedding.min.js", "refedge.min.js", "refedge-friendbuy.min.js", "refedge.wasm", "refedge.wasm.js",
+  "embedding.js", "core.js", "core_exports.js", "errors.js", "loader.js", "record.js",
 ];
 
 const { values } = parseArgs({
@@ -21,11 +24,46 @@ const { values } = parseArgs({
 });
 const { out, "wasm-dir": wasmDir } = values;
 
-// The script is one file for every browser that has WebAssembly at all; es2020 is older than that.
-const buildScript = () => build({
-  entryPoints: [at("src/embedding.ts")], outfile: `${out}/embedding.min.js`, tsconfig: at("tsconfig.json"),
-  bundle: true, minify: true, format: "iife", target: "es2020", charset: "utf8", legalComments: "none", logLevel: "warning",
-});
+const hashOf = (name, algorithm) => createHash(algorithm).update(readFileSync(`${out}/${name}`)).digest("base64");
+
+// One file of the browser script. esbuild joins the sources, Oxc makes them smaller than esbuild does; a strict script would be 20 bytes longer.
+const bundle = async (entry, file, known = {}, format = "iife") => {
+  const define = Object.fromEntries(Object.entries(known).map(([name, value]) => [name, JSON.stringify(value)]));
+  const { outputFiles } = await build({
+    entryPoints: [at(`src/${entry}`)], tsconfig: at("tsconfig.json"), bundle: true, write: false, format, define,
+    target: "es2021", charset: "utf8", legalComments: "none", logLevel: "warning", external: ["./refedge.wasm.js"],
+  });
+  const { code, errors } = minifySync(file, outputFiles[0].text.replace(/^"use strict";\n/, ""), { compress: { target: "es2021" }, mangle: true });
+  if (errors.length > 0) throw new Error(`${file}: ${errors[0].message}`);
+  return code.trim();
+};
+
+const writeBundle = async (entry, file, known) => writeFileSync(`${out}/${file}`, await bundle(entry, file, known));
+
+// Each file knows the hashes of those that it brings: no other is run. SHA-256, since a hash is what no compression makes smaller.
+const integrityOf = (name) => `sha256-${hashOf(name, "sha256")}`;
+
+const buildScript = async () => {
+  await writeBundle("friendbuy.ts", "refedge-friendbuy.min.js");
+  await writeBundle("refedge.ts", "refedge.min.js", {
+    WASM_INTEGRITY: integrityOf("refedge.wasm"), SCRIPT_INTEGRITY: integrityOf("refedge.wasm.js"),
+    FRIENDBUY_INTEGRITY: integrityOf("refedge-friendbuy.min.js"), DEBUG_INTEGRITY: "",
+  });
+  writeFirst(readFileSync(`${out}/refedge.min.js`), await bundle("embedding.ts", "embedding.min.js", { REST_INTEGRITY: "sha256-HASH", REST_VERSION: "VERSION" }));
+};
+
+// Compressed, the first part is some bytes longer or shorter by what the hash in it happens to be. Blank lines at the rest's end change it.
+const writeFirst = (rest, first) => {
+  const choices = Array.from({ length: 8 }, (_, lines) => {
+    const padded = Buffer.concat([rest, Buffer.from("\n".repeat(lines))]);
+    const hash = createHash("sha256").update(padded).digest("base64");
+    const text = first.replace("HASH", hash).replace("VERSION", hash.slice(-9, -1));
+    return { padded, text, size: compressed(Buffer.from(text)) };
+  });
+  const [best] = choices.sort((a, b) => a.size - b.size);
+  writeFileSync(`${out}/refedge.min.js`, best.padded);
+  writeFileSync(`${out}/embedding.min.js`, best.text);
+};
 
 const compile = (project, outDir) => {
   const tsc = at("../node_modules/typescript/bin/tsc");
@@ -40,6 +78,10 @@ const buildWorker = () => {
   rmSync(work, { recursive: true });
 };
 
+// The script as a module: one file, but for the core.
+const buildModule = async () =>
+  writeFileSync(`${out}/embedding.js`, await bundle("embedding_module.ts", "embedding.js", { REST_INTEGRITY: "", REST_VERSION: "" }, "esm"));
+
 const buildPackage = () => {
   compile("tsconfig.package.json", out);
   buildWorker();
@@ -49,8 +91,7 @@ const buildPackage = () => {
 
 // For the integrity attribute and for import maps: https://www.w3.org/TR/SRI/.
 const writeIntegrity = () => {
-  const hashOf = (name) => `sha384-${createHash("sha384").update(readFileSync(`${out}/${name}`)).digest("base64")}`;
-  const hashes = Object.fromEntries(PAGE_FILES.map((name) => [name, hashOf(name)]));
+  const hashes = Object.fromEntries(PAGE_FILES.map((name) => [name, `sha384-${hashOf(name, "sha384")}`]));
   writeFileSync(`${out}/integrity.json`, `${JSON.stringify(hashes, null, 2)}\n`);
 };
 
@@ -60,8 +101,9 @@ if (missing !== undefined) throw new Error(`${wasmDir}/${missing} is missing: bu
 if (existsSync(out) && !statSync(out).isDirectory()) throw new Error(`--out ${out} is not a folder`);
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
-await buildScript();
-buildPackage();
 for (const name of MODULES) copyFileSync(`${wasmDir}/${name}`, `${out}/${name}`);
 writeFileSync(`${out}/refedge.wasm.js`, await toJavaScript(`${wasmDir}/refedge.wasm`));
+await buildScript();
+await buildModule();
+buildPackage();
 writeIntegrity();

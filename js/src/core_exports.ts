@@ -9,6 +9,9 @@ export const ABI_VERSION = 1;
 /** The number of answer_link_visit, which js/src/link_visits.ts calls in its own way. */
 export const ANSWER_LINK_VISIT = 43;
 
+/** The number of build_track_payload, which the browser script calls in its own way. */
+export const BUILD_TRACK_PAYLOAD = 9;
+
 /** The names of the reasons for a refusal; the index is the number that crosses the boundary. */
 export const ERRORS = [
   "ok",

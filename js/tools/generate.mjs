@@ -136,6 +136,9 @@ export const ABI_VERSION = ${declaration.abi_version};
 /** The number of answer_link_visit, which js/src/link_visits.ts calls in its own way. */
 export const ANSWER_LINK_VISIT = ${NUMBERS.answer_link_visit};
 
+/** The number of build_track_payload, which the browser script calls in its own way. */
+export const BUILD_TRACK_PAYLOAD = ${NUMBERS.build_track_payload};
+
 /** The names of the reasons for a refusal; the index is the number that crosses the boundary. */
 export const ERRORS = [
 ${declaration.errors.map((name) => `  "${name}",`).join("\n")}

@@ -3,20 +3,22 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 
-const ARTEFACTS = ["embedding.min.js", "refedge.wasm", "refedge.wasm.js", "refedge-full.wasm", "refedge-edge.wasm"];
+const ARTEFACTS = ["embedding.min.js", "refedge.min.js", "refedge-friendbuy.min.js", "refedge.wasm", "refedge.wasm.js", "refedge-full.wasm", "refedge-edge.wasm"];
 const OPTIONS = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+
+export const compressed = (bytes) => brotliCompressSync(bytes, OPTIONS).length;
 
 export const sizeOf = (file) => {
   const bytes = readFileSync(file);
-  return { raw: bytes.length, brotli: brotliCompressSync(bytes, OPTIONS).length };
+  return { raw: bytes.length, brotli: compressed(bytes) };
 };
 
 const main = () => {
   const folder = process.argv[2] ?? fileURLToPath(new URL("../../build/js", import.meta.url));
-  console.log(`${"artefact".padEnd(20)}${"bytes".padStart(9)}${"brotli".padStart(9)}`);
+  console.log(`${"artefact".padEnd(26)}${"bytes".padStart(9)}${"brotli".padStart(9)}`);
   for (const name of ARTEFACTS) {
     const { raw, brotli } = sizeOf(`${folder}/${name}`);
-    console.log(`${name.padEnd(20)}${String(raw).padStart(9)}${String(brotli).padStart(9)}`);
+    console.log(`${name.padEnd(26)}${String(raw).padStart(9)}${String(brotli).padStart(9)}`);
   }
 };
 

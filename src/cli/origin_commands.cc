@@ -41,6 +41,7 @@ struct OriginArguments {
   std::string database;
   std::string listen = "127.0.0.1:8081";
   std::string edge_token_file;
+  std::string strings_directory;
   std::vector<std::string> outbound_allow;
 };
 
@@ -60,6 +61,7 @@ int run_origin(const OriginArguments& arguments) {
   origin::ServiceOptions options;
   options.database_path = arguments.database;
   options.listen = *listen;
+  options.strings_directory = arguments.strings_directory;
   for (const std::string& text : arguments.outbound_allow) {
     const auto allowed = origin::parse_endpoint(text);
     if (!allowed) return fail("origin", "--outbound-allow: not <address>:<port>");
@@ -120,6 +122,8 @@ void add_origin(CLI::App& app, int& exit_status) {
       ->capture_default_str();
   command->add_option("--edge-token-file", arguments->edge_token_file,
                       "file with the edges' token (else REFEDGE_EDGE_TOKEN)");
+  command->add_option("--strings-dir", arguments->strings_directory,
+                      "directory with translations of the widget: strings.<locale>.json");
   command->add_option("--outbound-allow", arguments->outbound_allow,
                       "<address>:<port> that webhooks may reach although it is not public; repeatable");
   command->callback([arguments, &exit_status] { exit_status = run_origin(*arguments); });
@@ -162,6 +166,10 @@ void add_campaign_create(CLI::App& campaign, int& exit_status) {
       ->capture_default_str();
   command->add_option("--rule", request->rule, "last_click or first_click")->capture_default_str();
   command->add_flag("!--no-reconciliation", request->has_reconciliation, "confirm referrals at once");
+  command->add_option("--custom-field-label", request->custom_field.label,
+                      "what the sign-up form asks for besides name and e-mail");
+  command->add_flag("--require-custom-field", request->custom_field.is_required,
+                    "refuse sign-ups in the form that leave it empty");
   origin::LinkPages& pages = request->pages;
   command->add_option("--fallback-url", pages.fallback_url, "where its links lead when they do not serve");
   command->add_option("--preview-title", pages.preview_title, "what messengers show of its links");

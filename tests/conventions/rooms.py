@@ -15,7 +15,8 @@ C_HEADERS = {"stddef.h", "stdint.h"}
 LIBRARIES = {
     "boost": r"boost/", "cli11": r"CLI/", "cryptopp": r"(cryptopp|crypto\+\+)/", "curl": r"curl/", "gtest": r"g(test|mock)/",
     "json": r"nlohmann/", "libpsl": r"libpsl\.h$", "lmdb": r"lmdb(\+\+)?\.h$", "mustache": r"kainjow/", "nginx": r"ng[xh]_",
-    "openssl": r"openssl/", "spdlog": r"(spdlog|fmt)/", "sqlite": r"sqlite3(ext)?\.h$", "xml": r"libxml/",
+    "openssl": r"openssl/", "png": r"png\.h$", "qrcodegen": r"qrcodegen/", "spdlog": r"(spdlog|fmt)/", "sqlite": r"sqlite3(ext)?\.h$",
+    "xml": r"libxml/",
 }
 
 STORE_INTERFACE = ("origin/store/store.h", "origin/store/records.h", "origin/store/secret_text.h")
@@ -51,7 +52,7 @@ ROOMS = {
     "src/origin/store/": Room(*STORE_INTERFACE),
     "src/origin/store/sqlite/": Room(*STORE_INTERFACE, "origin/store/sqlite/", "origin/assets.h", libraries=("sqlite",)),
     "src/origin/domain/": Room("origin/domain/", *STORE_INTERFACE, libraries=("json", "libpsl", "curl")),
-    "src/origin/widget/": Room("origin/widget/", "origin/assets.h", libraries=("json", "mustache")),
+    "src/origin/widget/": Room("origin/widget/", "origin/assets.h", libraries=("json", "mustache", "png", "qrcodegen")),
     "src/origin/outbound/": Room("origin/outbound/", "origin/domain/", *STORE_INTERFACE, libraries=("boost", "curl", "spdlog")),
     "src/origin/api/": Room("json/", "origin/api/", "origin/domain/", "origin/widget/", *STORE_INTERFACE, libraries=("json",)),
     "src/origin/http/": Room("origin/http/", "origin/api/", libraries=("boost", "spdlog")),

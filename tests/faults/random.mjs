@@ -1,17 +1,7 @@
 // Randomness that can be had again: the seed is printed, and REFEDGE_FAULTS_SEED sets it.
+import { makeGenerator } from './generator.mjs';
+
 export const SEED = Number(process.env.REFEDGE_FAULTS_SEED ?? Math.floor(Math.random() * 2 ** 31));
 console.log(`# seed ${SEED}: REFEDGE_FAULTS_SEED=${SEED} repeats it`);
 
-/** mulberry32. */
-export function makeRandom(seed = SEED) {
-  let state = seed >>> 0;
-  const next = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-  const below = (limit) => Math.floor(next() * limit);
-  return { next, below, between: (low, high) => low + below(high - low), pick: (list) => list[below(list.length)] };
-}
+export const makeRandom = () => makeGenerator(SEED);

@@ -8,7 +8,7 @@ import { after } from 'node:test';
 import { REFEDGE, freePort, makeEdge, request, startNginx, until } from '../nginx/harness.mjs';
 
 export const EDGE_TOKEN = 'edge-token-of-the-fault-tests';
-const MARKETS = ['one', 'two'];
+const MARKETS = ['one', 'two'].map((slug) => ({ slug, domain: `${slug}.shop.example`, destination: 'https://www.shop.example/' }));
 
 const living = new Set();
 after(() => { for (const child of living) child.kill('SIGKILL'); });
@@ -39,15 +39,18 @@ class Program {
 const refedge = (...args) => execFileSync(REFEDGE, args, { encoding: 'utf8' });
 
 export class Stack {
-  /** `options`: nginx (options of startNginx), spool (arguments of refedge_spool), edge. */
+  /**
+   * `options`: nginx (options of startNginx), spool (arguments of refedge_spool), edge, markets ({slug, domain, destination}, and
+   * pageUrl where the campaign is embedded; secrets that the test chooses itself).
+   */
   static async start(options = {}) {
-    const stack = new Stack();
+    const stack = new this();
     stack.edge = options.edge ?? makeEdge();
     stack.db = path.join(stack.edge.dir, 'refedge.db');
     stack.originPort = await freePort();
     stack.logs = { origin: '', agent: '' };
     stack.codes = [];
-    stack.makeMarkets();
+    stack.makeMarkets(options.markets ?? MARKETS);
     await stack.startOrigin();
     await stack.signUp();
     await stack.startAgent();
@@ -59,14 +62,19 @@ export class Stack {
     return stack;
   }
 
-  makeMarkets() {
-    this.markets = MARKETS.map((slug) => {
-      const made = JSON.parse(refedge('market', 'create', '--db', this.db, '--slug', slug, '--domain', `${slug}.shop.example`,
-        '--currency', 'GBP', '--locale', 'en'));
-      refedge('campaign', 'create', '--db', this.db, '--market', slug, '--slug', 'raf', '--name', 'Give 10', '--destination', 'https://www.shop.example/');
-      return { slug, ...made };
+  makeMarkets(markets) {
+    this.markets = markets.map(({ slug, domain, destination, pageUrl, secrets = {} }) => {
+      const made = JSON.parse(refedge('market', 'create', '--db', this.db, '--slug', slug, '--domain', domain, '--currency', 'GBP', '--locale', 'en'));
+      this.makeCampaign({ slug, destination, pageUrl }, 'raf');
+      for (const [name, value] of Object.entries(secrets)) execFileSync('sqlite3', [this.db, `UPDATE markets SET ${name} = '${value}' WHERE slug = '${slug}'`]);
+      return { slug, destination, pageUrl, ...made, ...secrets };
     });
     fs.writeFileSync(this.edge.keys, refedge('market', 'keys', '--db', this.db), { mode: 0o600 });
+  }
+
+  makeCampaign({ slug, destination, pageUrl }, campaign) {
+    refedge('campaign', 'create', '--db', this.db, '--market', slug, '--slug', campaign, '--name', 'Give 10', '--destination', destination,
+      ...(pageUrl === undefined ? [] : ['--page-url', pageUrl]));
   }
 
   async signUp() {

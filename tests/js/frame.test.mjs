@@ -115,6 +115,41 @@ test("bp_e and bp_p of the page go to the frame, not into its address", async (c
   assert.equal(shop.paths.some((path) => path.includes("/embed") && path.includes("bp_")), false);
 });
 
+test("bp_l goes to the frame as well", async (context) => {
+  const { page } = await open(context, "/manual?bp_l=false");
+  assert.deepEqual(await heardBy(await frameIn(page)), [init({ locale: "en", bp_l: "false" })]);
+});
+
+test("a frame that the page has removed is forgotten: nothing listens to it, and no error shows for it", async (context) => {
+  shop.answers.frame = frameThat("");
+  const visit = await newPage(browser);
+  context.after(() => visit.context.close());
+  const { page, thrown } = visit;
+  await page.addInitScript(() => {
+    window.listeners = 0;
+    const [add, remove] = [window.addEventListener, window.removeEventListener];
+    window.addEventListener = function (type, ...rest) {
+      window.listeners += Number(type === "message");
+      return add.call(this, type, ...rest);
+    };
+    window.removeEventListener = function (type, ...rest) {
+      window.listeners -= Number(type === "message");
+      return remove.call(this, type, ...rest);
+    };
+  });
+  await page.clock.install();
+  await page.goto(`${shop.pageUrl}/manual`);
+  await page.locator("iframe").waitFor();
+  assert.equal(await page.evaluate(() => window.listeners), 1);
+  await page.evaluate(() => {
+    document.querySelector("iframe").remove();
+    postMessage("anything", "*");
+  });
+  await until("nothing listens", () => page.evaluate(() => window.listeners === 0));
+  await page.clock.runFor(11_000);
+  assert.deepEqual([await page.locator("#bp_error").isVisible(), thrown], [false, []]);
+});
+
 test("the error element shows when the frame says that it failed", async (context) => {
   shop.answers.frame = frameThat(`tell({ type: "failed" });`);
   const { page } = await open(context, "/manual");

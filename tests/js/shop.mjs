@@ -3,10 +3,10 @@ import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import { artefact } from "../wasm/artefacts.mjs";
 
+const SCRIPTS = ["embedding.min.js", "refedge.min.js", "refedge-friendbuy.min.js", "refedge.wasm.js", "embedding.js"];
 const FILES = {
-  "/embedding.min.js": { type: "text/javascript", file: "js/embedding.min.js" },
+  ...Object.fromEntries(SCRIPTS.map((name) => [`/${name}`, { type: "text/javascript", file: `js/${name}` }])),
   "/refedge.wasm": { type: "application/wasm", file: "js/refedge.wasm" },
-  "/refedge.wasm.js": { type: "text/javascript", file: "js/refedge.wasm.js" },
 };
 
 const bodyOf = async (request) => {
@@ -27,7 +27,7 @@ const send = (request, response, { status = 200, type = "application/json", head
  * `answers.track(body)` and frames by `answers.frame`. Returns {port, pageUrl, marketUrl, tracked, paths, answers, close}.
  */
 export const startShop = async (pages) => {
-  const shop = { tracked: [], paths: [], answers: { track: () => ({ status: 201, body: "{}" }), frame: "", wasm: undefined } };
+  const shop = { tracked: [], paths: [], answers: { track: () => ({ status: 201, body: "{}" }), frame: "", wasm: undefined, script: undefined } };
   const track = async (request, response) => {
     const body = await bodyOf(request);
     const entry = { body, headers: request.headers };
@@ -38,13 +38,16 @@ export const startShop = async (pages) => {
   };
   const serveFile = async (request, response, path) => {
     const { type, file } = FILES[path];
-    const answer = path.startsWith("/refedge.wasm") && shop.answers.wasm ? await shop.answers.wasm(path) : {};
+    const told = path.startsWith("/refedge.wasm") ? shop.answers.wasm : path.startsWith("/refedge") ? shop.answers.script : undefined;
+    const answer = (await told?.(path)) ?? {};
     send(request, response, { type, body: readFileSync(artefact(file)), ...answer });
   };
   const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url, "http://shop.localhost");
-    shop.paths.push(request.url);
+    const asked = new URL(request.url, "http://shop.localhost").pathname;
+    const pathname = shop.renamed?.[asked] ?? asked;
+    shop.paths.push(asked);
     if (pathname === "/track") return track(request, response);
+    if (pathname === "/handoff") return send(request, response, shop.answers.handoff());
     if (pathname in FILES) return serveFile(request, response, pathname);
     if (pathname.endsWith("/embed")) return send(request, response, { type: "text/html", body: shop.answers.frame });
     const page = pages[pathname];

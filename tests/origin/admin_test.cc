@@ -141,6 +141,23 @@ TEST_F(AdminTest, NamesTheOptionOfALinksPagesThatIsWrong) {
   EXPECT_EQ(kept->pages.preview_image_url, campaign.pages.preview_image_url);
 }
 
+TEST_F(AdminTest, KeepsACampaignsOwnField) {
+  ASSERT_TRUE(create_market(*store_, good_market()));
+  NewCampaign campaign = good_campaign();
+  const std::array<CustomField, 3> wrong = {{{"", true}, {std::string(257, 'l'), false}, {"two\nlines", false}}};
+  for (const CustomField& field : wrong) {
+    campaign.custom_field = field;
+    EXPECT_EQ(create_campaign(*store_, campaign).error(), (Error{Errc::kInvalidField, "custom-field-label"}));
+  }
+  campaign.custom_field = {std::string(256, 'l'), true};
+  const auto made = create_campaign(*store_, campaign);
+  ASSERT_TRUE(made);
+  const auto kept = store_->campaigns().find(made->market_id, made->slug);
+  ASSERT_TRUE(kept);
+  EXPECT_EQ(kept->custom_field.label, campaign.custom_field.label);
+  EXPECT_TRUE(kept->custom_field.is_required);
+}
+
 TEST_F(AdminTest, LetsHttpStayOnThisMachine) {
   for (const char* domain : {"bp.shop.localhost:8080", "localhost:1", "127.0.0.1:8080", "[::1]:8080"}) {
     NewMarket market = good_market();

@@ -1,7 +1,7 @@
 // refedge origin, market and campaign as real processes: output, exit status, files, logs, signals.
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -67,6 +67,27 @@ test("what is wrong is named, and changes nothing", () => {
   assert.equal(run("market", "keys", "--db", db).trim().split("\n").length, 2);
 });
 
+test("a merchant's translations are read at start, and a broken one is named", async () => {
+  const strings = file("strings");
+  mkdirSync(strings);
+  writeFileSync(join(strings, "strings.nl.json"), '{"submit":"Mijn link"}');
+  const origin = await startOrigin({ args: ["--strings-dir", strings] });
+  const page = await (await fetch(`${origin.url}/iaf/raf/embed?market=demo&locale=nl-BE`)).text();
+  assert.match(page, /<html lang="nl" dir="ltr">/);
+  assert.match(page, />Mijn link</);
+  assert.equal(await stop(origin.process), true);
+  writeFileSync(join(strings, "strings.nl.json"), '{"sumbit":"Mijn link"}');
+  const refused = refuse(1, "origin", "--db", db, "--listen", "127.0.0.1:0", "--strings-dir", strings);
+  assert.match(refused, /strings\/strings\.nl\.json: unknown key "sumbit"/);
+  assert.match(refuse(1, "origin", "--db", db, "--strings-dir", file("nowhere")), /nowhere: No such file or directory/);
+});
+
+test("campaign create takes a field of the campaign's own", () => {
+  const own = CAMPAIGN.with(3, "own");
+  run("campaign", "create", "--db", db, ...own, "--custom-field-label", "Member", "--require-custom-field");
+  assert.match(refuse(1, "campaign", "create", "--db", db, ...CAMPAIGN.with(3, "own2"), "--require-custom-field"), /custom-field-label: /);
+});
+
 test("a mistyped path is no new database", () => {
   refuse(2, "market", "keys", "--db", file("no.db"));
   refuse(2, "campaign", "create", "--db", file("no.db"), ...CAMPAIGN);
@@ -122,4 +143,19 @@ test("what was answered survives a kill at once after it", async () => {
   const second = await startOrigin();
   assert.deepEqual(await track(second), { ...answer, duplicate: true });
   assert.equal(await stop(second.process), true);
+});
+
+// A process that lets go of the file's locks lets another take the log of the last changes away, and then stores into nowhere.
+test("a campaign made while the origin runs takes nothing from it", async () => {
+  const origin = await startOrigin();
+  const track = async (number) => (await fetch(`${origin.url}/track`, {
+    method: "POST", body: JSON.stringify({ market: "demo", customer_email: "sam@example.com", order_number: number }),
+  })).status;
+  assert.equal(await track("BEFORE"), 200);
+  run("campaign", "create", "--db", db, ...CAMPAIGN.with(3, "another"));
+  assert.equal(await track("AFTER"), 200);
+  process.kill(origin.process.pid, "SIGKILL");
+  await origin.process.exited;
+  const stored = execFileSync("sqlite3", ["-readonly", db, "SELECT order_number FROM conversions ORDER BY 1"], { encoding: "utf8" });
+  assert.deepEqual(stored.split("\n").filter((number) => ["BEFORE", "AFTER"].includes(number)), ["AFTER", "BEFORE"]);
 });

@@ -161,6 +161,10 @@ TEST(WebhookBody, IsTheManuals) {
             R"("marketing_opt_in":"true"},"order":{"total_cents":"4299","currency":"gbp",)"
             R"("voucher_code":"VOUCHER42","reward_category":"Bonus50","order_number":"P00337193"}},)"
             R"("total_referrals":"2"})");
+  campaign.custom_field.label = "Mobile";
+  EXPECT_NE(webhook_body(campaign, referrer, conversion, 2)
+                .find(R"("custom_fields":[{"label":"Mobile","value":"07123456789"}])"),
+            std::string::npos);
 }
 
 TEST(WebhookBody, WritesWhatIsNotKnownAsEmpty) {

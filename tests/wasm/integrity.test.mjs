@@ -23,8 +23,24 @@ const closureOf = (name, found = new Set()) => {
   return found;
 };
 
+const SCRIPT = ["embedding.min.js", "embedding.js", "refedge.min.js", "refedge-friendbuy.min.js"];
+
+// Each file of the script brings its siblings by their hashes: SHA-256 in the script, SHA-384 here.
+const BRINGS = {
+  "embedding.min.js": ["refedge.min.js"],
+  "refedge.min.js": ["refedge.wasm", "refedge.wasm.js", "refedge-friendbuy.min.js"],
+};
+
+for (const [name, siblings] of Object.entries(BRINGS)) {
+  test(`${name} knows the hashes of what it brings`, () => {
+    const found = [...read(name).toString("utf8").matchAll(/sha256-[\w+/]{43}=/g)].map(([hash]) => hash);
+    const expected = siblings.map((sibling) => `sha256-${createHash("sha256").update(read(sibling)).digest("base64")}`);
+    assert.deepEqual([...new Set(found)].sort(), expected.sort());
+  });
+}
+
 test("it names the script, the module in both its forms, and all that refedge is made of, and nothing else", () => {
   const modules = [...closureOf("core.js")];
   assert.ok(modules.length >= 4, "imports are found");
-  assert.deepEqual(Object.keys(integrity).sort(), ["embedding.min.js", "refedge.wasm", "refedge.wasm.js", ...modules].sort());
+  assert.deepEqual(Object.keys(integrity).sort(), [...SCRIPT, "refedge.wasm", "refedge.wasm.js", ...modules].sort());
 });

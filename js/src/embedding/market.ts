@@ -1,38 +1,23 @@
 // The market that a page talks to.
-import { complain } from "./page.js";
+import { attempt, complain } from "./page.js";
 
 export interface Market {
   /** Where the market's subdomain answers, without a slash at the end. */
   readonly url: string;
   readonly origin: string;
-  readonly host: string;
   /** The market's slug or id. */
   readonly market: string;
 }
 
-export interface MarketOptions {
-  readonly url: string;
-  readonly market: string;
-}
-
-// "//host" and a path are understood too.
-const readUrl = (text: unknown): URL | undefined => {
-  try {
-    const url = new URL(text as string, location.href);
-    return typeof text === "string" && /^https?:$/.test(url.protocol) ? url : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
-const isFilled = (text: unknown): text is string => typeof text === "string" && text !== "";
+/** readUrl understands "//host" and a path too. */
+export const readUrl = (text: unknown): URL | undefined =>
+  attempt(() => (/^(https?:\/|\/)/.test(text as string) ? new URL(text as string, location.href) : undefined));
 
 /** readMarket understands what `new Buyapowa({url, market})` was given, or complains and returns nothing. */
-export const readMarket = (options: Partial<MarketOptions> | undefined): Market | undefined => {
-  const url = readUrl(options?.url);
-  const market = options?.market;
-  if (url !== undefined && isFilled(market)) {
-    return { url: url.origin + url.pathname.replace(/\/+$/, ""), origin: url.origin, host: url.hostname, market };
+export const readMarket = (given: unknown, market: unknown): Market | undefined => {
+  const url = readUrl(given);
+  if (url !== undefined && typeof market === "string" && market !== "") {
+    return { url: url.origin + url.pathname.replace(/\/+$/, ""), origin: url.origin, market };
   }
   complain(`new Buyapowa: ${url === undefined ? "url" : "market"}: invalid field`);
   return undefined;

@@ -1,14 +1,41 @@
-// What the script reads of the page it runs in.
+// What the first part left, and how the script speaks of what it does.
+import type { Api } from "./first.js";
 
-const SHARE_CODE = /^[\w-]{1,32}$/;
+/** The script's global, which the first part made; the rest is loaded by it alone. */
+export const api = (window as unknown as { refedge: Api }).refedge;
+export const [queue, capture, visitor, box, tag, setJudge] = api._;
+
+/** For capture: the page has another address, the market is the same. */
+export const SAME_MARKET = "a:";
+
+const MAX_LOG = 100;
 
 export const queryParam = (name: string): string | null => new URLSearchParams(location.search).get(name);
 
-/** The share-link code in the page's `?ref=`, if there is one. Spec: docs/protocol.md#ref. */
-export const pageRef = (): string | undefined => {
-  const ref = queryParam("ref");
-  return ref !== null && SHARE_CODE.test(ref) ? ref : undefined;
+export const isDebug = queryParam("refedge_debug") !== null;
+
+/** note writes a line for the overlay. No customer's data is in it. */
+export const note = (what: string, details?: object): void => {
+  if (api.log.push({ at: Date.now(), what, ...details }) > MAX_LOG) api.log.shift();
+  if (isDebug) console.info("refedge:", what, details);
 };
 
 /** complain tells the page's developer what is wrong. Values stay out of it: a console may be recorded. */
 export const complain = (...what: readonly unknown[]): void => console.error("refedge:", ...what);
+
+/** attempt does what a browser may refuse: without storage, without cookies, in a sandbox. */
+export const attempt = <T>(act: () => T): T | undefined => {
+  try {
+    return act();
+  } catch (error) {
+    note("failed", { why: String(error) });
+    return;
+  }
+};
+
+/** The domain that two hosts share, of two labels or more. */
+export const sharedDomain = (page: string, market: string): string | undefined =>
+  /(^|\.)(\S+\.\S+) (\S+\.)?\2$/.exec(`${page} ${market}`)?.[2];
+
+/** Whether the page's cookies go along to the host, or would if there were any. */
+export const isSameSite = (host: string): boolean => host === location.hostname || sharedDomain(location.hostname, host) !== undefined;

@@ -1,55 +1,54 @@
 // track: an order, checked by the core and posted. Spec: docs/protocol.md#track.
-import { buildTrackPayload } from "../core_exports.js";
-import { RefedgeError } from "../errors.js";
-import type { Call } from "../loader.js";
-import type { JsonObject } from "../record.js";
-import { readBrowserCookie } from "./cookie.js";
-import type { Market } from "./market.js";
-import { deliver, type Answer } from "./outbox.js";
-import { complain, pageRef } from "./page.js";
-import { readyCore } from "./ready_core.js";
+import type { Check } from "./core.js";
+import type { Answer } from "./first.js";
+import { readUrl } from "./market.js";
+import { deliver, drop, forEachKept, keep } from "./outbox.js";
+import { attempt, complain } from "./page.js";
+import { latestCookie, mayStore } from "./privacy.js";
 
-const ORDER =
-  "market,campaign,customer_name,customer_email,marketing_opt_in,order_number,order_value,reward_category,voucher_code,voucher_codes,locale,signed_keys,signature,ref,browser_cookie".split(",");
+const PATIENCE_MS = 3000;
 
-// What the core would write, without its checks: the server makes them anyway. Fields it does not know come last, for it to name.
-const plainPayload = (fields: JsonObject): string => {
-  const keys = [...ORDER, ...Object.keys(fields).filter((key) => !ORDER.includes(key))];
-  const signed = String(fields["signed_keys"] ?? "").split(",").map((key) => key.trim());
-  const filled = keys.filter((key) => signed.includes(key) || (fields[key] ?? "") !== "");
-  return JSON.stringify(Object.fromEntries(filled.map((key) => [key, fields[key]])));
+// An order must not wait for a slow download, nor be lost when the visitor leaves before it is there.
+const patience = (): Promise<undefined> =>
+  new Promise((done) => {
+    setTimeout(done, PATIENCE_MS);
+    addEventListener("pagehide", () => done(undefined));
+  });
+
+const refuse = (key: string, field: string, reason: string): Answer => {
+  const message = `${field}: ${reason.replaceAll("_", " ")}`;
+  drop(key);
+  complain(`track: the order was not sent: ${message}`);
+  return { status: 422, errors: [{ field, reason, message }] };
 };
 
-const payload = (call: Call | undefined, fields: JsonObject): string => {
-  if (call === undefined) return plainPayload(fields);
-  try {
-    return buildTrackPayload(call, fields);
-  } catch (error) {
-    if (error instanceof RefedgeError) throw error;
-    return plainPayload(fields);
-  }
-};
+/** tracker gives `track`, which delivers the order of a key, once however often it is called, and `trackKept` for what earlier pages left. */
+export const tracker = (loadCore: () => Promise<Check>) => {
+  let core: Promise<Check | undefined> | undefined;
+  let orders: Record<string, Promise<Answer>> = {};
 
-const refused = (error: RefedgeError): Answer => {
-  complain(`track: the order was not sent: ${error.message}`);
-  return { status: 422, errors: [{ field: error.field, reason: error.code, message: error.message }] };
-};
+  const start = async (key: string, isNew: boolean): Promise<Answer> => {
+    const [, url, plain] = key.split("\n") as [string, string, string];
+    if (readUrl(url) === undefined) return refuse(key, "url", "invalid_field");
+    const fields = attempt(() => JSON.parse(plain) as Record<string, string | undefined>);
+    if (!fields) return refuse(key, "params", "invalid_json");
+    keep(key);
+    // After a no, an order says what the shop says and nothing else.
+    if (isNew) Object.assign(fields, mayStore() === false ? { ref: undefined, browser_cookie: undefined } : { browser_cookie: latestCookie() });
+    const check = await (core ??= Promise.race([loadCore(), patience()]).catch(() => undefined));
+    // A core that fails must not cost an order: the server makes the checks, too.
+    const checked = attempt(() => check?.(fields)) ?? { body: JSON.stringify(fields) };
+    if ("reason" in checked) return refuse(key, checked.field, checked.reason);
+    const answer = await deliver({ key, url, body: checked.body }, () => key in orders);
+    if (answer["errors"]) complain("track: the server refused the order:", answer["errors"]);
+    return answer;
+  };
 
-const send = async (market: Market, fields: JsonObject): Promise<Answer> => {
-  const body = payload(await readyCore(), fields);
-  const id = `${market.url} ${market.market} ${String(fields["order_number"])}`;
-  const answer = await deliver({ id, url: `${market.url}/track`, body, at: Date.now() });
-  if (answer.status >= 400) complain(`track: answered ${answer.status}`, answer["errors"]);
-  return answer;
-};
-
-/** track sends an order. The fields are read at once: what the page changes later does not matter. It never rejects. */
-export const track = async (market: Market, params: JsonObject): Promise<Answer> => {
-  try {
-    return await send(market, { ...params, market: market.market, ref: pageRef(), browser_cookie: readBrowserCookie() });
-  } catch (error) {
-    if (error instanceof RefedgeError) return refused(error);
-    complain("track:", error);
-    return { status: 0 };
-  }
+  const track = (key: string, isNew = true): Promise<Answer> =>
+    (orders[key] ??= start(key, isNew));
+  return {
+    track,
+    trackKept: (): void => forEachKept((key) => void track(key, false)),
+    stop: (): void => void (orders = {}),
+  };
 };

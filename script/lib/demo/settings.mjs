@@ -50,10 +50,11 @@ const choosePorts = async (isCheck) => {
   return chosen;
 };
 
-export const chooseSettings = async (isCheck) => {
+// `isCheck`: free ports and a folder that is made anew; `folder`: another one than the check's.
+export const chooseSettings = async (isCheck, folder = isCheck ? "build/demo-check" : "build/demo") => {
   const ports = await choosePorts(isCheck);
   const build = resolve(ROOT, process.env.REFEDGE_DEMO_BUILD || "build");
-  const state = resolve(ROOT, isCheck ? "build/demo-check" : "build/demo");
+  const state = resolve(ROOT, folder);
   return {
     ports, build, state,
     program: `${build}/bin/refedge`,

@@ -44,6 +44,7 @@ SignUp sign_up_of(const JsonObject& fields, std::int64_t now) {
           .client_data = fields.text("client_data"),
           .marketing_opt_in = false,
           .locale = fields.text("locale"),
+          .is_proven = true,
           .now = now};
 }
 

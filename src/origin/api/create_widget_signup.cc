@@ -35,6 +35,7 @@ struct Person {
   std::string_view name;
   std::string_view email;
   std::string_view custom_field;
+  bool is_proven = false;
 };
 
 // With signed_keys the signature must hold, and cover at least name and email.
@@ -68,14 +69,20 @@ std::string prefill_json(const Person& person) {
   return nlohmann::ordered_json({{"prefill", fields}}).dump();
 }
 
-std::string links_json(const SignedUp& signed_up, const std::string& first_name) {
-  return nlohmann::ordered_json({{"share_url", signed_up.share_url},
-                                 {"dashboard_url", signed_up.dashboard_url},
-                                 {"first_name", first_name}})
-      .dump();
+// Who proved nothing gets the same answer for a known address as for a new one, without the link that signs
+// its owner in; see domain/signups.h. The first name is the one just given.
+Response links_answer(const SignedUp& signed_up, const Person& person, const std::string& first_name) {
+  nlohmann::ordered_json json = {{"share_url", signed_up.share_url}, {"first_name", first_name}};
+  if (person.is_proven) json["dashboard_url"] = signed_up.dashboard_url;
+  return json_answer(person.is_proven && !signed_up.is_new ? 200 : 201, json.dump());
 }
 
-// The first name is the one just given: who types somebody else's address learns nothing about them.
+// A campaign may ask for its custom field; who comes back has answered it before, or never will.
+bool lacks_custom_field(Context& context, const Campaign& campaign, const Person& person) {
+  if (!campaign.custom_field.is_required || !trimmed(person.custom_field).empty()) return false;
+  return !person.is_proven || !is_referrer(context.store, campaign, person.email);
+}
+
 Response register_person(Context& context, const Market& market, const Campaign& campaign,
                          const JsonObject& body, const Person& person) {
   const Name name = split_name(person.name);
@@ -87,21 +94,25 @@ Response register_person(Context& context, const Market& market, const Campaign&
                                   .client_data = {},
                                   .marketing_opt_in = body.text("marketing_opt_in") == "true",
                                   .locale = body.text("locale"),
+                                  .is_proven = person.is_proven,
                                   .now = context.now()});
   if (!signed_up) return refusal(signed_up.error());
   context.tell_change();
-  return json_answer(signed_up->is_new ? 201 : 200, links_json(*signed_up, name.first));
+  return links_answer(*signed_up, person, name.first);
 }
 
 Response register_by_form(Context& context, const Market& market, const Campaign& campaign,
                           const JsonObject& body) {
   if (const auto checked = check_form(body); !checked) return refusal(checked.error());
   if (const auto checked = check_signature(body, market); !checked) return refusal(checked.error());
-  return register_person(context, market, campaign, body,
-                         {body.text("name"), body.text("email"), body.text("custom_field")});
+  const Person person{body.text("name"), body.text("email"), body.text("custom_field"),
+                      !body.text("signature").empty()};
+  if (lacks_custom_field(context, campaign, person)) return refusal({Errc::kMissingField, "custom_field"});
+  return register_person(context, market, campaign, body, person);
 }
 
-// What a page's query carried is opened here, since the frame has no key; `json` is a stranger's text.
+// What a page's query carried is opened here, since the frame has no key; `json` is a stranger's text. A bp_p
+// can be written by anybody.
 Response register_by_link(Context& context, const Market& market, const Campaign& campaign,
                           const JsonObject& body, const Result<std::string>& json, const std::string& name) {
   if (!json) return refusal({json.error().code, name});
@@ -109,9 +120,11 @@ Response register_by_link(Context& context, const Market& market, const Campaign
   if (!object) return refusal(object.error());
   const auto signup = validate_auto_signup(object->fields());
   if (!signup) return refusal({signup.error().code, name});
-  const Person person{signup->name, signup->email, signup->custom_field};
+  const Person person{signup->name, signup->email, signup->custom_field, name == "bp_e"};
   if (person.custom_field.size() > kMaxCustomFieldLength) return refusal({Errc::kTooLong, name});
-  if (signup->mode == SignupMode::kPrefill) return json_answer(200, prefill_json(person));
+  if (signup->mode == SignupMode::kPrefill || lacks_custom_field(context, campaign, person)) {
+    return json_answer(200, prefill_json(person));
+  }
   return register_person(context, market, campaign, body, person);
 }
 

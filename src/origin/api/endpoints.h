@@ -18,6 +18,7 @@ namespace refedge::origin {
 // Embedded pages; docs/protocol.md#embedded-pages.
 [[nodiscard]] Reply show_embed(const Request& request, Context& context);
 [[nodiscard]] Reply show_open_graph(const Request& request, Context& context);
+[[nodiscard]] Reply show_qr_code(const Request& request, Context& context);
 [[nodiscard]] Reply create_widget_signup(const Request& request, Context& context);
 
 // Edge API; docs/protocol.md#edge-api.

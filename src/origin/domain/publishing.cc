@@ -13,7 +13,7 @@ namespace refedge::origin {
 namespace {
 
 Result<std::string> referral_metadata(const Referrer& referrer, std::int64_t referral_count) {
-  const std::string custom_fields = custom_fields_json("key", referrer.custom_field);
+  const std::string custom_fields = custom_fields_json("key", kCustomFieldName, referrer.custom_field);
   return build_metadata(
       {.referral_count = referral_count,
        .email = referrer.email,
@@ -48,7 +48,7 @@ Result<std::string> link_location(const Market& market, const Campaign& campaign
 }
 
 Result<Link> publish_new_link(Store& store, const Market& market, const Campaign& campaign,
-                              const Referrer& referrer) {
+                              const Referrer& referrer, bool is_unproven) {
   while (true) {
     const std::string code = make_new_share_code();
     auto location = link_location(market, campaign, referrer, code, 0);
@@ -57,7 +57,8 @@ Result<Link> publish_new_link(Store& store, const Market& market, const Campaign
               .code = code,
               .campaign = campaign.slug,
               .referrer_id = referrer.referrer_id,
-              .location = std::move(*location)};
+              .location = std::move(*location),
+              .is_unproven = is_unproven};
     if (store.links().add(link)) return link;  // else the code is taken: another one
   }
 }

@@ -16,13 +16,14 @@ namespace refedge::origin {
                                                 const Referrer& referrer, std::string_view code,
                                                 std::int64_t referral_count);
 
-// publish_new_link makes a code and a link for a new referrer, in the caller's transaction.
+// publish_new_link makes a code and a link of a referrer, in the caller's transaction. One that `is_unproven`
+// carries what `referrer` says here for good, whatever the store says of the referrer with that id.
 // Errors: those of link_location.
 [[nodiscard]] Result<Link> publish_new_link(Store& store, const Market& market, const Campaign& campaign,
-                                            const Referrer& referrer);
+                                            const Referrer& referrer, bool is_unproven = false);
 
-// republish_links writes the referrer's links again, after the number of confirmed referrals changed; in
-// the caller's transaction. A link whose new location is refused keeps its old one.
+// republish_links writes the referrer's links (but the unproven ones) again, after the number of confirmed
+// referrals changed; in the caller's transaction. A link whose new location is refused keeps its old one.
 void republish_links(Store& store, const Market& market, const Campaign& campaign, const Referrer& referrer,
                      std::int64_t referral_count);
 

@@ -33,20 +33,33 @@ Error name_cause(const Error& error) {
   return error.code == Errc::kTooLong ? Error{error.code, "client_data"} : error;
 }
 
+// The known referrer, as somebody who proved nothing describes them.
+Referrer as_typed(const Referrer& known, Referrer typed) {
+  typed.referrer_id = known.referrer_id;
+  return typed;
+}
+
 }  // namespace
+
+bool is_referrer(Store& store, const Campaign& campaign, std::string_view email) {
+  return store.referrers()
+      .find_by_email(campaign.market_id, campaign.slug, normalise_email(email))
+      .has_value();
+}
 
 Result<SignedUp> sign_up(Store& store, const Market& market, const Campaign& campaign,
                          const SignUp& request) {
   Transaction transaction(store);
   const auto known =
       store.referrers().find_by_email(market.market_id, campaign.slug, normalise_email(request.email));
-  if (known) {
+  if (known && request.is_proven) {
     const auto links = store.links().of_referrer(market.market_id, known->referrer_id);
     if (!links.empty()) return describe(market, campaign, *known, links.front());
   }
-  const Referrer referrer = known ? *known : make_referrer(market, campaign, request);
+  Referrer referrer = make_referrer(market, campaign, request);
+  if (known) referrer = request.is_proven ? *known : as_typed(*known, std::move(referrer));
   if (!known) store.referrers().add(referrer);
-  const auto link = publish_new_link(store, market, campaign, referrer);
+  const auto link = publish_new_link(store, market, campaign, referrer, known && !request.is_proven);
   if (!link) return name_cause(link.error());
   transaction.commit();
   SignedUp signed_up = describe(market, campaign, referrer, *link);

@@ -24,11 +24,18 @@ std::string lower(std::string text) {
   return text;
 }
 
-std::string customer(const Referrer& referrer) {
+std::string_view custom_field_name(const Campaign& campaign) {
+  return campaign.custom_field.label.empty() ? kCustomFieldName
+                                             : std::string_view(campaign.custom_field.label);
+}
+
+std::string customer(const Campaign& campaign, const Referrer& referrer) {
   const std::string_view client_data = referrer.client_data;
+  const std::string custom_fields =
+      custom_fields_json("label", custom_field_name(campaign), referrer.custom_field);
   return object({{"email", referrer.email},
                  {"client_data", client_data.empty() ? "{}" : client_data, ValueKind::kRaw},
-                 {"custom_fields", custom_fields_json("label", referrer.custom_field), ValueKind::kRaw}});
+                 {"custom_fields", custom_fields, ValueKind::kRaw}});
 }
 
 std::string friend_of(const Conversion& conversion) {
@@ -52,7 +59,7 @@ std::string order(const Conversion& conversion) {
 
 std::string webhook_body(const Campaign& campaign, const Referrer& referrer, const Conversion& conversion,
                          std::int64_t total_referrals) {
-  const std::string of_customer = customer(referrer);
+  const std::string of_customer = customer(campaign, referrer);
   const std::string of_friend = friend_of(conversion);
   const std::string of_order = order(conversion);
   const std::string referral =

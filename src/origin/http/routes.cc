@@ -8,7 +8,7 @@
 namespace refedge::origin {
 namespace {
 
-constexpr std::array<Route, 11> kRoutes = {{
+constexpr std::array<Route, 12> kRoutes = {{
     {"POST", "/api/signups", create_signup},
     {"POST", "/api/referrals/confirmations", create_confirmation},
     {"GET", "/api/reports/who_referred_whom/*", show_who_referred_whom},
@@ -16,6 +16,7 @@ constexpr std::array<Route, 11> kRoutes = {{
     {"OPTIONS", "/track", preflight_conversion},
     {"GET", "/iaf/*/embed", show_embed},
     {"GET", "/iaf/*/og", show_open_graph},
+    {"GET", "/iaf/*/qr", show_qr_code},
     {"POST", "/iaf/*/signups", create_widget_signup},
     {"GET", "/edge/links", list_link_changes},
     {"POST", "/edge/clicks", create_clicks, kMaxClicksBodyBytes},

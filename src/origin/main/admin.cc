@@ -98,6 +98,11 @@ std::optional<Error> first_wrong(const std::array<Check, kSize>& checks) {
   return std::nullopt;
 }
 
+// A field that is asked for needs a name.
+bool is_custom_field(const CustomField& field) {
+  return field.label.empty() ? !field.is_required : is_name(field.label);
+}
+
 std::optional<ClickRule> find_rule(std::string_view name) {
   if (name == "last_click") return ClickRule::kLastClick;
   if (name == "first_click") return ClickRule::kFirstClick;
@@ -146,12 +151,13 @@ Result<Market> create_market(Store& store, const NewMarket& request) {
 Result<Campaign> create_campaign(Store& store, const NewCampaign& request) {
   const auto rule = find_rule(request.rule);
   const bool is_window = request.window_days >= 1 && request.window_days <= kMaxWindowDays;
-  const std::array<Check, 6> checks = {{{"slug", is_slug(request.slug)},
+  const std::array<Check, 7> checks = {{{"slug", is_slug(request.slug)},
                                         {"name", is_name(request.name)},
                                         {"destination", is_web_address(request.destination)},
                                         {"page-url", is_optional_address(request.page_url)},
                                         {"window-days", is_window},
-                                        {"rule", rule.has_value()}}};
+                                        {"rule", rule.has_value()},
+                                        {"custom-field-label", is_custom_field(request.custom_field)}}};
   if (const auto wrong = first_wrong(checks)) return *wrong;
   const auto market = find_market(store, request.market);
   if (!market) return Error{Errc::kNotFound, "market"};
@@ -164,7 +170,8 @@ Result<Campaign> create_campaign(Store& store, const NewCampaign& request) {
                     .click_rule = *rule,
                     .window_seconds = request.window_days * 86400,
                     .has_reconciliation = request.has_reconciliation,
-                    .pages = request.pages};
+                    .pages = request.pages,
+                    .custom_field = request.custom_field};
   if (!store.campaigns().add(campaign)) return Error{Errc::kDuplicateField, "slug"};
   return campaign;
 }

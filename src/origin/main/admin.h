@@ -39,6 +39,7 @@ struct NewCampaign {
   std::string rule = "last_click";
   bool has_reconciliation = true;
   LinkPages pages{};
+  CustomField custom_field{};
 };
 
 // create_campaign makes a campaign. Errors: kMissingField or kInvalidField (field named as the option is);

@@ -37,11 +37,12 @@ ServiceOptions with_clock(ServiceOptions options) {
 struct Service::Parts {
   explicit Parts(ServiceOptions given)
       : options(with_clock(std::move(given))),
+        strings(options.strings_directory),
         store(open_sqlite_store(options.database_path)),
         loop(1),
         changes(loop),
         worker(open_sqlite_store(options.database_path), AddressPolicy(options.outbound_allow), options.now),
-        context{*store, options.edge_token.view(), options.now,
+        context{*store, strings, options.edge_token.view(), options.now,
                 [this] {
                   changes.notify();
                   worker.notify();
@@ -50,6 +51,7 @@ struct Service::Parts {
         server(loop, options.listen, runner, changes) {}
 
   ServiceOptions options;
+  StringTables strings;
   std::unique_ptr<Store> store;
   net::io_context loop;
   ChangeSignal changes;

@@ -17,13 +17,14 @@ struct ServiceOptions {
   boost::asio::ip::tcp::endpoint listen;  // port 0: any free one
   SecretText edge_token;                  // empty: the edge API answers 401
   std::vector<boost::asio::ip::tcp::endpoint> outbound_allow;
+  std::string strings_directory;          // the merchant's translations; empty: none
   std::function<std::int64_t()> now;  // Unix seconds; the system's clock when empty
 };
 
 class Service {
  public:
-  // Opens the database and listens. Throws StoreFailure, and boost::system::system_error when the address
-  // cannot be had.
+  // Opens the database and listens. Throws StoreFailure, StringsFailure (origin/widget/strings.h), and
+  // boost::system::system_error when the address cannot be had.
   explicit Service(ServiceOptions options);
   ~Service();
 

@@ -39,6 +39,12 @@ struct LinkPages {
   std::string preview_image_url;    // https alone
 };
 
+// What the sign-up form asks for besides name and e-mail.
+struct CustomField {
+  std::string label;  // empty: the form has no such field
+  bool is_required = false;
+};
+
 struct Campaign {
   std::string market_id;
   std::string slug;  // unique in its market
@@ -49,6 +55,7 @@ struct Campaign {
   std::int64_t window_seconds = 30LL * 86400;
   bool has_reconciliation = true;  // false: a referral is confirmed at once
   LinkPages pages{};
+  CustomField custom_field{};
 };
 
 struct Referrer {
@@ -75,6 +82,7 @@ struct Link {
   std::int64_t expires_at = 0;  // 0: never
   bool is_active = true;
   bool is_blocked = false;  // blacklisted, whatever is_active says
+  bool is_unproven = false;  // made for a known address by somebody who proved nothing: see domain/signups.h
 };
 
 struct Click {

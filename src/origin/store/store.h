@@ -65,6 +65,7 @@ class Links {
   virtual ~Links() = default;
   virtual bool add(const Link& link) = 0;  // false: the code is taken, in whatever market
   virtual std::optional<Link> find(std::string_view market_id, std::string_view code) = 0;
+  // of_referrer returns the links that were made for the referrer, oldest change first; unproven ones are not among them.
   virtual std::vector<Link> of_referrer(std::string_view market_id, std::string_view referrer_id) = 0;
   // move gives a link another location. Like `add` it makes the link the newest change of the feed.
   virtual void move(std::string_view market_id, std::string_view code, std::string_view location) = 0;

@@ -14,27 +14,13 @@ using Json = nlohmann::ordered_json;
 using kainjow::mustache::data;
 using kainjow::mustache::mustache;
 
-struct Table {
-  std::string_view locale;
-  std::string_view json;
-};
+// What the frame can show, one at a time. A further view is one more file here, and a function that shows it.
+constexpr std::array<std::string_view, 2> kViews = {{assets::kView_form_html, assets::kView_share_html}};
 
-// The first is shown where there is no other. A translation is one more file and one more line.
-constexpr std::array<Table, 1> kTables = {{
-    {"en", assets::kStrings_en_json},
-}};
-
-// "en-GB" is served by "en".
-bool serves(std::string_view table, std::string_view locale) {
-  return locale == table || (locale.starts_with(table) && locale[table.size()] == '-');
-}
-
-const Table& table_for(std::string_view locale) {
-  for (const Table& table : kTables) {
-    if (serves(table.locale, locale)) return table;
-  }
-  return kTables.front();
-}
+// One script of several files, in a block so that their names are nobody else's.
+constexpr std::array<std::string_view, 5> kScripts = {{assets::kFrame_base_js, assets::kFrame_memory_js,
+                                                       assets::kFrame_share_js, assets::kFrame_form_js,
+                                                       assets::kFrame_start_js}};
 
 std::string text(std::string_view view) { return std::string(view); }
 
@@ -50,10 +36,10 @@ std::string script_json(const Json& json) {
   return out;
 }
 
-data strings_data(const Json& strings) {
-  data object = data::type::object;
-  for (const auto& [key, value] : strings.items()) object.set(key, value.get<std::string>());
-  return object;
+std::string script() {
+  std::string joined = "\"use strict\";\n{\n";
+  for (const std::string_view file : kScripts) joined += file;
+  return joined + "}\n";
 }
 
 std::string render(std::string_view page_template, const data& values) {
@@ -62,35 +48,50 @@ std::string render(std::string_view page_template, const data& values) {
   return page.render(values);
 }
 
+// What both pages are written in.
+data page_data(const Strings& strings, std::string_view nonce) {
+  data texts = data::type::object;
+  for (const auto& [key, value] : strings.texts) texts.set(key, value);
+  data values = data::type::object;
+  values.set("strings", texts);
+  values.set("language", strings.locale);
+  values.set("direction", is_right_to_left(strings.locale) ? "rtl" : "ltr");
+  values.set("nonce", text(nonce));
+  values.set("style", text(assets::kWidget_css));
+  return values;
+}
+
+Json config_of(const WidgetPage& page) {
+  return {{"market", page.market},           {"campaign", page.campaign},
+          {"page_origin", page.page_origin}, {"locale", page.locale},
+          {"strings", page.strings.texts},   {"is_custom_field_required", page.is_custom_field_required}};
+}
+
 }  // namespace
 
 std::string render_widget(const WidgetPage& page) {
-  const Table& table = table_for(page.locale);
-  const Json strings = Json::parse(table.json);
-  const Json config = {
-      {"market", page.market},           {"campaign", page.campaign}, {"campaign_name", page.campaign_name},
-      {"page_origin", page.page_origin}, {"locale", page.locale},     {"strings", strings}};
-  data values = data::type::object;
-  values.set("language", text(table.locale));
-  values.set("nonce", text(page.nonce));
+  data values = page_data(page.strings, page.nonce);
   values.set("campaign_name", text(page.campaign_name));
-  values.set("strings", strings_data(strings));
-  values.set("style", text(assets::kWidget_css));
-  values.set("script", text(assets::kWidget_js));
-  values.set("config", script_json(config));
+  values.set("custom_field_label", text(page.custom_field_label));
+  values.set("has_custom_field", !page.custom_field_label.empty());
+  values.set("is_custom_field_required", page.is_custom_field_required);
+  std::string views;
+  for (const std::string_view view : kViews) views += render(view, values);
+  values.set("views", views);
+  values.set("script", script());
+  values.set("config", script_json(config_of(page)));
   return render(assets::kWidget_html, values);
 }
 
 std::string render_open_graph(const OpenGraphPage& page) {
-  const Table& table = table_for(page.locale);
-  data values = data::type::object;
-  values.set("language", text(table.locale));
-  values.set("nonce", text(page.nonce));
+  data values = page_data(page.strings, page.nonce);
   values.set("title", text(page.title));
   values.set("url", text(page.url));
   values.set("target", text(page.target));
-  values.set("strings", strings_data(Json::parse(table.json)));
-  values.set("style", text(assets::kWidget_css));
+  values.set("image_url", text(page.image_url));
+  values.set("has_image", !page.image_url.empty());
+  values.set("description",
+             page.description.empty() ? page.strings.texts.at("og_description") : text(page.description));
   return render(assets::kOpen_graph_html, values);
 }
 

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { COOKIE_KEY, KEY_ID, MARKET } from './links.mjs';
 import { HERE, MODULE } from './paths.mjs';
+import { BOT_PATTERN } from './plain_visit.mjs';
 import { accepts, childrenOf, freePort, startServer, stopServer, until } from './processes.mjs';
 
 const NGINX = '/usr/sbin/nginx';
@@ -96,6 +97,9 @@ export async function startModule(directory, { table }, module = MODULE) {
 
 /** nginx with Lua that asks Redis. `socket` is where Redis listens. */
 export function startLua(directory, { socket }) {
+  fs.mkdirSync(directory, { recursive: true });
+  const pattern = path.join(directory, 'bot_pattern');
+  fs.writeFileSync(pattern, BOT_PATTERN);
   return startNginx({
     directory,
     modules: ['ndk_http_module.so', 'ngx_http_lua_module.so'].map((name) => path.join('/usr/lib/nginx/modules', name)),
@@ -104,6 +108,7 @@ export function startLua(directory, { socket }) {
     redis_socket = "unix:${socket}"
     cookie_key = ngx.decode_base64("${COOKIE_KEY.toString('base64')}")
     key_id = "${KEY_ID}"
+    bot_pattern = assert(io.open("${pattern}")):read("*a")
   }`,
     location: 'content_by_lua_block { require("redirector")() }' });
 }

@@ -1,7 +1,8 @@
 // refedge_pace <port> <codes file> <first line> <headers> <rate> <seconds> <connections>: GET /r/<code> at a
 // fixed rate. A request's latency counts from when it was due, not from when a connection was free for it: a
 // server that stalls is charged for every request that the stall held up (wrk and h2load would wait with it
-// and send fewer).
+// and send fewer). At the rate 0 each connection asks again as soon as it is answered: all that the server
+// can take. A request costs this program less than wrk's script, which cannot keep a fast server busy.
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -23,7 +24,7 @@ struct Plan {
   std::size_t line;   // length of one, its end included
   std::size_t at;     // where the next code stands
   std::string headers;
-  double interval_ns;
+  double interval_ns;  // 0: at once
   std::int64_t seconds;
   std::size_t connections;
 };
@@ -42,19 +43,20 @@ Plan read_plan(char** argument) {
   plan.line = plan.codes.find('\n') + 1;
   plan.at = static_cast<std::size_t>(std::atoll(argument[3])) * plan.line % plan.codes.size();
   plan.headers = argument[4];
-  plan.interval_ns = 1e9 / std::atof(argument[5]);
+  const double rate = std::atof(argument[5]);
+  plan.interval_ns = rate > 0 ? 1e9 / rate : 0;
   plan.seconds = std::atoll(argument[6]);
   plan.connections = static_cast<std::size_t>(std::atoll(argument[7]));
-  require(plan.interval_ns > 0 && plan.seconds > 0 && plan.connections > 0,
-          "rate, seconds and connections are numbers above 0");
+  require(rate >= 0 && plan.seconds > 0 && plan.connections > 0,
+          "seconds and connections are numbers above 0, the rate 0 or more");
   return plan;
 }
 
-std::string next_request(Plan& plan) {
+// The next request, in `text`, which keeps its memory.
+void next_request(Plan& plan, std::string& text) {
   const std::string_view code(plan.codes.data() + plan.at, plan.line - 1);
   plan.at = (plan.at + plan.line) % plan.codes.size();
-  std::string text = "GET /r/";
-  return text.append(code).append(" HTTP/1.1\r\n").append(plan.headers).append("\r\n");
+  text.assign("GET /r/").append(code).append(" HTTP/1.1\r\n").append(plan.headers).append("\r\n");
 }
 
 class Run {
@@ -64,16 +66,14 @@ class Run {
       idle_.push_back(&connections_.emplace_back(poll_, plan_.port));
   }
 
-  // Spins: a sleep would be late by more than what is measured. Whoever runs this gives it a core.
   void go() {
     start_ = now_ns();
-    const std::int64_t end = start_ + plan_.seconds * 1'000'000'000;
-    const auto total = static_cast<std::size_t>(static_cast<double>(end - start_) / plan_.interval_ns);
-    while (latencies_.size() < total) {
-      while (sent_ < total && due() <= now_ns() && !idle_.empty()) send();
-      for (Connection* ready : poll_.ready()) receive(*ready);
-      require(now_ns() < end + kPatienceNs, "the server does not keep up with this rate");
-    }
+    end_ = start_ + plan_.seconds * 1'000'000'000;
+    if (plan_.interval_ns > 0)
+      pace();
+    else
+      saturate();
+    seconds_ = static_cast<double>(now_ns() - start_) / 1e9;
   }
 
   void print() {
@@ -81,21 +81,44 @@ class Run {
     const auto percentile = [&](std::size_t per_mille) {
       return static_cast<double>(latencies_[(latencies_.size() - 1) * per_mille / 1000]) / 1000;
     };
-    std::printf("{\"requests\":%zu,\"p50\":%.1f,\"p99\":%.1f,\"max\":%.1f,\"errors\":%zu}\n",
-                latencies_.size(), percentile(500), percentile(990), percentile(1000), errors_);
+    std::printf("{\"requests\":%zu,\"seconds\":%.6f,\"p50\":%.1f,\"p99\":%.1f,\"max\":%.1f,\"errors\":%zu}\n",
+                latencies_.size(), seconds_, percentile(500), percentile(990), percentile(1000), errors_);
   }
 
  private:
   static constexpr std::int64_t kPatienceNs = 5'000'000'000;
+  static constexpr std::size_t kMostARate = 300'000;
+  static constexpr int kWaitMs = 100;
+
+  // Spins: a sleep would be late by more than what is measured. Whoever runs this gives it a core.
+  void pace() {
+    const auto total = static_cast<std::size_t>(static_cast<double>(end_ - start_) / plan_.interval_ns);
+    while (latencies_.size() < total) {
+      while (sent_ < total && due() <= now_ns() && !idle_.empty()) send(due());
+      for (Connection* ready : poll_.ready(0)) receive(*ready);
+      require(now_ns() < end_ + kPatienceNs, "the server does not keep up with this rate");
+    }
+  }
+
+  // Asks until the time is over, and then waits for the answers that are under way.
+  void saturate() {
+    latencies_.reserve(static_cast<std::size_t>(plan_.seconds) * kMostARate);
+    for (std::int64_t now = start_; now < end_ || idle_.size() < plan_.connections; now = now_ns()) {
+      while (now < end_ && !idle_.empty()) send(now);
+      for (Connection* ready : poll_.ready(kWaitMs)) receive(*ready);
+      require(now < end_ + kPatienceNs, "the server does not answer");
+    }
+  }
 
   [[nodiscard]] std::int64_t due() const {
     return start_ + static_cast<std::int64_t>(static_cast<double>(sent_) * plan_.interval_ns);
   }
 
-  void send() {
+  void send(std::int64_t due) {
     Connection* connection = idle_.front();
     idle_.pop_front();
-    connection->send(next_request(plan_), due());
+    next_request(plan_, request_);
+    connection->send(request_, due);
     ++sent_;
   }
 
@@ -112,7 +135,10 @@ class Run {
   std::deque<Connection> connections_;
   std::deque<Connection*> idle_;
   std::vector<std::int64_t> latencies_;
+  std::string request_;
   std::int64_t start_ = 0;
+  std::int64_t end_ = 0;
+  double seconds_ = 0;
   std::size_t sent_ = 0;
   std::size_t errors_ = 0;
 };

@@ -1,5 +1,5 @@
--- The redirect as somebody writes it for nginx with Lua and Redis: the link from Redis over a kept connection, a
--- click id, a cookie signed by OpenSSL's HMAC-SHA256. The access log is the record of the click.
+-- The same visit as somebody writes it for nginx with Lua and Redis: the link from Redis over a kept connection, the
+-- verdict by a compiled pattern, a click id, a cookie signed by OpenSSL's HMAC-SHA256. The access log is the record of the click.
 local bit = require "bit"
 local ffi = require "ffi"
 local base64 = require "ngx.base64"
@@ -28,9 +28,49 @@ local function click_id()
     random[4], random[5], random[6], random[7], random[8], random[9])
 end
 
-local function sign(said)
+local function tag_of(said)
   crypto.HMAC(sha256, cookie_key, #cookie_key, said, #said, digest, nil)
-  return said .. "." .. key_id .. base64.encode_base64url(ffi.string(digest, 16))
+  return key_id .. base64.encode_base64url(ffi.string(digest, 16))
+end
+
+-- PCRE takes 160 us for the pattern of all bots, so whoever measures keeps its answers: as many agents as a worker sees in a while.
+local MAX_AGENTS = 10000
+local is_bot, num_agents = {}, 0
+
+local function matches_bot(agent)
+  local known = is_bot[agent]
+  if known ~= nil then return known end
+  if num_agents == MAX_AGENTS then is_bot, num_agents = {}, 0 end
+  num_agents = num_agents + 1
+  is_bot[agent] = ngx.re.find(agent, bot_pattern, "jo") ~= nil
+  return is_bot[agent]
+end
+
+local function verdict_of(var)
+  if var.request_method == "HEAD" then return "head" end
+  local purpose = var.http_sec_purpose or var.http_purpose or var.http_x_purpose or var.http_x_moz
+  if purpose and ngx.re.find(purpose, "prefetch|prerender|preview", "ijo") then return "prefetch" end
+  local agent = var.http_user_agent
+  if not agent or matches_bot(agent) then return "bot" end
+  return "human"
+end
+
+-- The click that the visitor's cookie remembers, when its tag holds and it is of this link and of the last half hour.
+local function remembered_click(cookies, code)
+  local found = ngx.re.match(cookies, [[(?:^|; *)_refedge=(1\.([^.;]*)\.([^.;]*)\.(\d+))\.([^;]*)]], "jo")
+  if not found or found[2] ~= code or found[5] ~= tag_of(found[1]) then return nil end
+  return ngx.time() - tonumber(found[4]) < 1800 and found[3] or nil
+end
+
+-- What the visitor's utm_* add to the link's own parameters.
+local function destination(location, query)
+  if not query or query == "" then return location end
+  for name, value in pairs(ngx.decode_args(query)) do
+    if name:sub(1, 4) == "utm_" and not location:find("[?&]" .. name .. "=") then
+      location = location .. (location:find("?", 1, true) and "&" or "?") .. ngx.encode_args({ [name] = value })
+    end
+  end
+  return location
 end
 
 local function find(code)
@@ -44,7 +84,8 @@ local function find(code)
 end
 
 return function()
-  local code = ngx.var.uri:match("([%w_-]+)$")
+  local var = ngx.var
+  local code = var.uri:match("([%w_-]+)$")
   local location, err = find(code)
   if not location then
     ngx.log(ngx.ERR, "redis: ", err)
@@ -52,11 +93,19 @@ return function()
   end
   if location == ngx.null then return ngx.exit(404) end
 
+  local verdict = verdict_of(var)
+  local may_set = verdict == "human" and var.http_sec_gpc ~= "1"
+  local cookies = may_set and var.http_cookie
+  local known = cookies and remembered_click(cookies, code)
+  local id = known or click_id()
   local header = ngx.header
   header["Cache-Control"] = "no-store"
   header["Referrer-Policy"] = "strict-origin-when-cross-origin"
   header["X-Robots-Tag"] = "noindex"
-  header["Set-Cookie"] = "_refedge=" .. sign("1." .. code .. "." .. click_id() .. "." .. ngx.time()) ..
-    "; Max-Age=" .. MAX_AGE .. "; Path=/; Domain=shop.example; Secure; HttpOnly; SameSite=Lax"
-  return ngx.redirect(location, 302)
+  if may_set and not known then
+    local said = "1." .. code .. "." .. id .. "." .. ngx.time()
+    header["Set-Cookie"] = "_refedge=" .. said .. "." .. tag_of(said) ..
+      "; Max-Age=" .. MAX_AGE .. "; Path=/; Domain=shop.example; Secure; HttpOnly; SameSite=Lax"
+  end
+  return ngx.redirect(destination(location, var.args), 302)
 end

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { ask } from '../edge/load.mjs';
 import { startModule } from '../edge/nginx.mjs';
 import { BIN, BUILD } from '../edge/paths.mjs';
 import { endAll } from '../edge/processes.mjs';
@@ -13,7 +14,7 @@ const LINKS = Number(options.links);
 const MORE = 50_000;
 const SECONDS = 15;
 const BENCH = path.join(BIN, 'refedge_links_bench');
-const LUA = path.resolve(import.meta.dirname, '../edge/clicks.lua');
+const HEADERS = 'Host: www.shop.example\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0\r\n';
 const work = path.join(BUILD, 'bench/links');
 const table = path.join(work, 'table');
 const rows = [];
@@ -34,15 +35,8 @@ function memory(pid) {
 }
 
 /** Visits to random links as fast as they are answered. */
-async function visit(port, codes) {
-  const wrk = spawn('wrk', ['-t1', '-c32', `-d${SECONDS}s`, '--latency', '-s', LUA, `http://127.0.0.1:${port}`, '--', codes, '0', '12',
-    'Host: www.shop.example\r\nUser-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0\r\n'],
-    { stdio: ['ignore', 'pipe', 'inherit'] });
-  let output = '';
-  wrk.stdout.on('data', (data) => { output += data; });
-  const [code] = await once(wrk, 'close');
-  if (code !== 0) throw new Error(`wrk failed:\n${output}`);
-  return JSON.parse(output.trim().split('\n').at(-1));
+function visit(port, codes) {
+  return ask({ port, codes, first: 0, headers: HEADERS, seconds: SECONDS, connections: 32 });
 }
 
 async function updateInBackground(updates, atOnce) {

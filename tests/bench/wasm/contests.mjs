@@ -8,6 +8,7 @@ import {
 import * as cryptoJs from "./peers/crypto_js.mjs";
 import * as hashWasm from "./peers/hash_wasm.mjs";
 import * as noble from "./peers/noble.mjs";
+import * as noblePortable from "./peers/noble_portable.mjs";
 import * as nodeCrypto from "./peers/node_crypto.mjs";
 import * as plainJavaScript from "./peers/plain_javascript.mjs";
 
@@ -15,7 +16,7 @@ const { refedge } = await importBuilt("node.js");
 const BP_E = nodeCrypto.encrypt(METADATA);
 
 const hashers = [cryptoJs, noble, nodeCrypto, hashWasm];
-const ciphers = [cryptoJs, noble, nodeCrypto];
+const ciphers = [cryptoJs, noble, noblePortable, nodeCrypto];
 
 const contest = (name, ours, peers, theirs) => ({
   name, contenders: [{ name: "refedge", act: ours }, ...peers.map((peer) => ({ name: peer.name, act: () => theirs(peer) }))],

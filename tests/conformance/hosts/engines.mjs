@@ -6,11 +6,11 @@ import { createServer } from "node:net";
 import puppeteer from "puppeteer-core";
 import { Builder, Capabilities } from "selenium-webdriver";
 
-const CHROMIUM = process.env.REFEDGE_CHROMIUM ?? "/usr/bin/chromium";
-const FIREFOX = process.env.REFEDGE_FIREFOX ?? "/usr/bin/firefox-esr";
+export const CHROMIUM = process.env.REFEDGE_CHROMIUM ?? "/usr/bin/chromium";
+export const FIREFOX = process.env.REFEDGE_FIREFOX ?? "/usr/bin/firefox-esr";
 const MINI_BROWSER = process.env.REFEDGE_MINI_BROWSER ?? "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser";
 const START_MS = 30_000;
-const CHROMIUM_ARGS = [
+export const CHROMIUM_ARGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
   "--disable-component-update", "--disable-sync",
 ];
@@ -52,15 +52,15 @@ const startProgram = (file, args, options) => {
 };
 
 // Xvfb chooses a free display and writes its number.
-const startScreen = async () => {
+export const startScreen = async () => {
   const screen = startProgram("Xvfb", ["-displayfd", "3", "-screen", "0", "1024x768x24", "-nolisten", "tcp"]);
   const display = new Promise((done) => screen.child.stdio[3].once("data", (text) => done(`:${String(text).trim()}`)));
   return { display: await Promise.race([display, screen.failed]), stop: screen.stop };
 };
 
-const connect = (port) =>
+export const connect = (port, { args = [], ...capabilities } = {}) =>
   new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(new Capabilities({
-    browserName: "MiniBrowser", "webkitgtk:browserOptions": { binary: MINI_BROWSER, args: ["--automation"] },
+    browserName: "MiniBrowser", "webkitgtk:browserOptions": { binary: MINI_BROWSER, args: ["--automation", ...args] }, ...capabilities,
   })).build();
 
 const until = async (attempt, deadline = Date.now() + START_MS) => {
@@ -76,13 +76,13 @@ const until = async (attempt, deadline = Date.now() + START_MS) => {
 
 const isListening = async (port) => (await fetch(`http://127.0.0.1:${port}/status`)).ok;
 
-const startDriver = async (display) => {
+export const startDriver = async (display) => {
   const port = await freePort();
   const driver = startProgram("WebKitWebDriver", [`--port=${port}`, "--host=127.0.0.1"], {
     env: { ...process.env, DISPLAY: display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" },
   });
   await Promise.race([until(() => isListening(port)), driver.failed]);
-  return { port, stop: driver.stop };
+  return { port, child: driver.child, stop: driver.stop };
 };
 
 const startWebKit = async () => {

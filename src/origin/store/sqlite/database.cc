@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <cerrno>
+
 #include "origin/store/store.h"
 
 namespace refedge::origin {
@@ -11,11 +13,13 @@ namespace {
 constexpr int kBusyTimeoutMs = 5000;
 
 // SQLite makes files for everybody that the umask lets in; this one holds secrets. Its journal files take
-// over the mode.
+// over the mode. A file that is there is not touched: to close any descriptor of it drops the locks that this
+// process's other connections hold on it (https://www.sqlite.org/howtocorrupt.html, section 2.2), and then
+// another process deletes their log.
 void make_private_file(const std::string& path) {
-  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (descriptor < 0) throw StoreFailure("the database file cannot be opened or made");
-  ::close(descriptor);
+  const int descriptor = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (descriptor < 0 && errno != EEXIST) throw StoreFailure("the database file cannot be made");
+  if (descriptor >= 0) ::close(descriptor);
 }
 
 constexpr const char* kSettings =

@@ -46,9 +46,10 @@ std::int64_t migrate_locked(Database& database, std::span<const Migration> migra
 }  // namespace
 
 std::span<const Migration> all_migrations() {
-  static constexpr std::array<Migration, 2> kMigrations = {{
+  static constexpr std::array<Migration, 3> kMigrations = {{
       {1, "initial", assets::k0001_initial_sql},
       {2, "link_pages", assets::k0002_link_pages_sql},
+      {3, "widget", assets::k0003_widget_sql},
   }};
   return kMigrations;
 }

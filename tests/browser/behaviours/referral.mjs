@@ -1,0 +1,48 @@
+// From the share link to the order in the origin's store.
+import assert from "node:assert/strict";
+import { notes, track } from "../scene.mjs";
+
+const isQuiet = async (tab) => assert.deepEqual(await notes(tab), { said: [], thrown: [] });
+
+const follow = async (scene) => {
+  const { world } = scene;
+  const tab = await scene.visit(world.shareLink);
+  const landing = new URL(await tab.run(() => location.href));
+  assert.equal(landing.origin, world.shopUrl);
+  assert.equal(landing.searchParams.get("ref"), world.code);
+  const cookies = Object.fromEntries((await tab.cookies()).map((cookie) => [cookie.name, cookie]));
+  assert.deepEqual(Object.keys(cookies).sort(), ["_refedge", "_refedge_js"]);
+  assert.match(cookies._refedge.value, new RegExp(`^1\\.${world.code}\\.[0-9a-f-]{36}\\.`));
+  assert.deepEqual([cookies._refedge.httpOnly, cookies._refedge.secure, cookies._refedge_js.httpOnly], [true, true, false]);
+  assert.match(cookies._refedge_js.value, new RegExp(`^1\\.${world.code}\\.\\.\\d+$`));
+  await isQuiet(tab);
+  await tab.open(world.url("/"));
+  const answer = await track(tab, scene.number());
+  assert.deepEqual(answer, { order_number: scene.number(), referral: { status: "pending", campaign: "raf" }, status: 201 });
+  await isQuiet(tab);
+  const [order] = await scene.settled("1");
+  assert.deepEqual([order.referrer, order.status], ["referrer0@example.com", 1]);
+};
+
+const orderAsStranger = async (scene) => {
+  const tab = await scene.visit();
+  assert.deepEqual(await track(tab, scene.number()), { order_number: scene.number(), referral: null, reason: "no_evidence", status: 200 });
+  const [order] = await scene.settled("1");
+  assert.equal(order.referrer, null);
+};
+
+// A cached page with ?ref= that no edge has seen: the script alone keeps it, also for the shop's other hosts.
+const keepRef = async (scene) => {
+  const profile = await scene.visitor();
+  await scene.visit(`/?ref=${scene.world.code}`, profile);
+  const tab = await scene.visit("/", profile, "pay.shop.localhost");
+  assert.equal((await track(tab, scene.number())).status, 201);
+  const [order] = await scene.settled("1");
+  assert.equal(order.referrer, "referrer0@example.com");
+};
+
+export const REFERRAL = [
+  ["a friend follows the share link, orders, and the order is the referrer's", follow],
+  ["a stranger's order is stored without a referral", orderAsStranger],
+  ["a page's ?ref= is kept for the shop's other hosts", keepRef],
+];

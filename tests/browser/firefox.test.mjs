@@ -1,0 +1,3 @@
+import { testEngine } from "./run.mjs";
+
+testEngine("firefox");
