@@ -68,6 +68,10 @@ std::string printable(std::string text) {
   return text;
 }
 
+std::string counted(std::size_t count, const std::string& noun) {
+  return std::to_string(count) + ' ' + noun + (count == 1 ? "" : "s");
+}
+
 std::size_t count_problems(const Report& report) {
   std::size_t count = 0;
   for (const Finding& finding : report.findings()) count += finding.is_problem ? 1 : 0;
@@ -82,7 +86,8 @@ void print_text(const Visit& visit, const Report& report) {
                 printable(finding.fix).c_str());
   }
   const std::size_t problems = count_problems(report);
-  std::printf("\n%zu problems, %zu notes%s\n", problems, report.findings().size() - problems,
+  const std::size_t notes = report.findings().size() - problems;
+  std::printf("\n%s, %s%s\n", counted(problems, "problem").c_str(), counted(notes, "note").c_str(),
               report.findings().empty() ? ": everything is in its place" : "");
 }
 

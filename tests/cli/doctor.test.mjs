@@ -29,6 +29,10 @@ const CASES = [
   ['a script after the snippet', (site, { market }) => page(site, { head: `<meta property="og:url" content="${market}/iaf/refer-a-friend/og">`, body: snippet(market) + `<script src="${market}/embedding.min.js"></script>` }), [['problem script_after_snippet', /before the script/]]],
   ['an async script', tagged((market) => `<script async src="${market}/embedding.min.js"></script>`), [['problem script_late', /async, defer/]]],
   ['a deferred script', tagged((market) => `<script defer src="${market}/embedding.min.js"></script>`), [['problem script_late', /async, defer/]]],
+  ['a deferred script, and a snippet that waits', (site, { market }) => page(site, { head: head(market, `<script defer src="${market}/embedding.min.js"></script>`), body: snippet(market).replace('<script type="text/javascript">', '<script>window.onload = function () {').replace('</script>', '}</script>') }), []],
+  ['a snippet in a module', (site, { market }) => page(site, { head: head(market, `<script defer src="${market}/embedding.min.js"></script>`), body: snippet(market).replace('text/javascript', 'module') }), []],
+  ['a deferred script, and a snippet after a function', (site, { market }) => page(site, { head: head(market, `<script defer src="${market}/embedding.min.js"></script>`), body: snippet(market).replace('<script type="text/javascript">', '<script>function f() { return {}; }') }), [['problem script_late', /./]]],
+  ['no script and no snippet', (site) => page(site, {}), [['problem script_missing', /./, /bp\.your-shop\.com/]]],
   ['a protocol-relative script, as in the manual', tagged((market) => `<script src="${market.replace('http:', '')}/embedding.min.js"></script>`), []],
   ['a base element', tagged((market) => `<base href="${market}/"><script src="embedding.min.js"></script>`), []],
   ['a right integrity', tagged((market) => `<script crossorigin integrity="${hashOf('// embedding.min.js')}" src="${market}/embedding.min.js"></script>`), []],
@@ -249,7 +253,7 @@ describe('hosts, limits and uses', { concurrency: 4 }, () => {
 problem container_missing: The snippet names "b p", but no element has this id.
   fix: Add <div id="b p"></div> where the campaign belongs.
 
-1 problems, 0 notes
+1 problem, 0 notes
 `);
     const healthy = await startSite();
     assert.match((await run([`${healthy.shop}/`])).stdout, /0 problems, 0 notes: everything is in its place\n$/);

@@ -74,9 +74,10 @@ void check_tag_host(const Visit& visit, const ScriptTag& tag, Report& report) {
 }
 
 void check_tag_order(const Visit& visit, const ScriptTag& tag, Report& report) {
-  if (visit.snippets.empty()) return;
-  const std::size_t first = visit.snippets.front().script;
-  if (first < tag.place) {
+  const auto first = std::find_if(visit.snippets.begin(), visit.snippets.end(),
+                                  [](const Snippet& snippet) { return snippet.runs_at_once; });
+  if (first == visit.snippets.end()) return;
+  if (first->script < tag.place) {
     report.problem("script_after_snippet", "The snippet stands before the script that it needs.",
                    "Move the script's tag up into <head>, above the snippet.");
   } else if (visit.script_of(tag).is_late) {
@@ -196,7 +197,7 @@ void check_script(const Visit& visit, Report& report) {
 }
 
 void check_snippets(const Visit& visit, Report& report) {
-  if (visit.snippets.empty()) {
+  if (visit.snippets.empty() && !visit.tags.empty()) {
     report.note(
         "snippet_missing",
         "There is no new Buyapowa() in the page: the script remembers who sent a visitor, and nothing else.",

@@ -125,11 +125,13 @@ std::size_t constructor_length(const Walk& walk) {
 void read_script(const Script& script, std::size_t place, std::vector<Snippet>& snippets) {
   const std::vector<Token> tokens = read_tokens(script.text);
   const std::size_t first = snippets.size();
+  std::size_t depth = 0;
   for (Walk walk(tokens); !walk.at_end();) {
     if (snippets.size() == kMaxSnippets && constructor_length(walk) > 0) return;
     if (const std::size_t length = constructor_length(walk); length > 0) {
       walk.skip(length);
       snippets.push_back(read_constructor(walk, place));
+      snippets.back().runs_at_once = depth == 0 && !script.is_late;
     } else if (walk.is("embedReferAFriend") && walk.is("(", 1) && snippets.size() > first) {
       walk.skip(2);
       read_embed(walk, snippets.back());
@@ -137,6 +139,8 @@ void read_script(const Script& script, std::size_t place, std::vector<Snippet>& 
       walk.skip(2);
       read_track(walk, snippets.back());
     } else {
+      if (walk.is("{")) ++depth;
+      if (walk.is("}") && depth > 0) --depth;
       walk.skip();
     }
   }

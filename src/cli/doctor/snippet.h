@@ -21,7 +21,8 @@ struct Value {
 
 // new Buyapowa({url: …, market: …}, "container", "error"), and what is called in the same script.
 struct Snippet {
-  std::size_t script = 0;  // its place among the page's scripts
+  std::size_t script = 0;    // its place among the page's scripts
+  bool runs_at_once = true;  // else in a function, or a module: it may well run after what follows it
   Value url;
   Value market;
   Value container;
