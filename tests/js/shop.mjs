@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import { artefact } from "../wasm/artefacts.mjs";
 
-const SCRIPTS = ["embedding.min.js", "refedge.min.js", "refedge-friendbuy.min.js", "refedge.wasm.js", "embedding.js"];
+const SCRIPTS = ["embedding.min.js", "refedge.min.js", "refedge-friendbuy.min.js", "refedge-debug.min.js", "refedge.wasm.js", "embedding.js"];
 const FILES = {
   ...Object.fromEntries(SCRIPTS.map((name) => [`/${name}`, { type: "text/javascript", file: `js/${name}` }])),
   "/refedge.wasm": { type: "application/wasm", file: "js/refedge.wasm" },
