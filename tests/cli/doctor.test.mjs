@@ -86,11 +86,13 @@ const CASES = [
 
   ['no script file', (site) => delete site.files['/embedding.min.js'], [['problem file_missing', /embedding\.min\.js cannot be loaded: status 404/]]],
   ['no wasm', (site) => delete site.files['/refedge.wasm'], [['problem file_missing', /refedge\.wasm cannot be loaded/]]],
+  ['no second part of the script', (site) => delete site.files['/refedge.min.js'], [['problem file_missing', /refedge\.min\.js cannot be loaded/]]],
+  ['a lazy part that is listed and not there', (site) => delete site.files['/refedge-friendbuy.min.js'], [['problem file_missing', /refedge-friendbuy/]]],
   ['no integrity.json', (site) => delete site.files['/integrity.json'], []],
   ['an integrity.json that is none', (site) => (site.files['/integrity.json'].body = '[1]'), []],
   ['a file that integrity.json does not name', (site) => {
     site.files['/integrity.json'].body = '{"a": 1}';
-    delete site.files['/refedge.min.js'];
+    delete site.files['/refedge-friendbuy.min.js'];
   }, []],
   ['a file of another build', (site) => (site.files['/refedge.wasm.js'].body = '// old'), [['problem file_changed', /refedge\.wasm\.js is not the file/]]],
   ['a wasm of the wrong type', (site) => (site.files['/refedge.wasm'].type = 'application/octet-stream'), [['problem file_type', /"application\/octet-stream"/, /application\/wasm/]]],

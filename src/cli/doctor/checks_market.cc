@@ -19,11 +19,12 @@ struct File {
 };
 
 constexpr std::string_view kJavaScript = "text/javascript";
-constexpr std::array<File, 4> kFiles = {{
+constexpr std::array<File, 5> kFiles = {{
     {"embedding.min.js", kJavaScript, true},
+    {"refedge.min.js", kJavaScript, true},
     {"refedge.wasm", "application/wasm", true},
     {"refedge.wasm.js", kJavaScript, true},
-    {"refedge.min.js", kJavaScript, false},
+    {"refedge-friendbuy.min.js", kJavaScript, false},
 }};
 
 bool is_type(std::string_view type, std::string_view wanted) {
