@@ -35,6 +35,14 @@ const CASES = [
   ['no script and no snippet', (site) => page(site, {}), [['problem script_missing', /./, /bp\.your-shop\.com/]]],
   ['a protocol-relative script, as in the manual', tagged((market) => `<script src="${market.replace('http:', '')}/embedding.min.js"></script>`), []],
   ['a base element', tagged((market) => `<base href="${market}/"><script src="embedding.min.js"></script>`), []],
+  ['a script of another name', (site, { market }) => {
+    const rename = ([path, file]) => [path === '/embedding.min.js' ? '/assets/k.js' : path.replace('/refedge', '/assets/kit/k'), file];
+    site.files = Object.fromEntries(Object.entries(site.files).map(rename));
+    page(site, { head: head(market, `<script src="${market}/assets/k.js" data-files="kit/k"></script>`), body: snippet(market) });
+  }, []],
+  ['a script of another name, without its files', tagged((market) => `<script src="${market}/embedding.min.js" data-files="k"></script>`), [
+    ['problem file_missing', /\/k\.min\.js cannot/], ['problem file_missing', /\/k\.wasm cannot/], ['problem file_missing', /\/k\.wasm\.js cannot/], ['problem file_missing', /\/k-friendbuy\.min\.js cannot/],
+  ]],
   ['a right integrity', tagged((market) => `<script crossorigin integrity="${hashOf('// embedding.min.js')}" src="${market}/embedding.min.js"></script>`), []],
   ['a wrong integrity', tagged((market) => `<script crossorigin integrity="${hashOf('x')}" src="${market}/embedding.min.js"></script>`), [['problem integrity_wrong', /refuse to run/]]],
   ['integrity without crossorigin', tagged((market) => `<script integrity="${hashOf('// embedding.min.js')}" src="${market}/embedding.min.js"></script>`), [['problem integrity_without_crossorigin', /no crossorigin/]]],
