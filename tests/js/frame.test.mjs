@@ -65,7 +65,7 @@ const heardBy = async (frame) => {
   await until("the frame hears the page", () => frame.evaluate(() => window.heard?.length > 0));
   return frame.evaluate(() => window.heard);
 };
-const init = (params) => ({ refedge: 1, type: "init", params });
+const init = (params) => ({ refedge: 1, type: "init", params, consent: true });
 
 test("the manual's snippet shows the campaign", async (context) => {
   const { page, thrown, complaints } = await open(context, "/manual");
@@ -113,6 +113,19 @@ test("bp_e and bp_p of the page go to the frame, not into its address", async (c
   const { page } = await open(context, "/manual?bp_e=a%2Bb%3D%3D&bp_p=e30%3D&other=1");
   assert.deepEqual(await heardBy(await frameIn(page)), [init({ locale: "en", bp_e: "a+b==", bp_p: "e30=" })]);
   assert.equal(shop.paths.some((path) => path.includes("/embed") && path.includes("bp_")), false);
+});
+
+test("frames hear what the visitor decides", async (context) => {
+  const { page } = await open(context, "/bare");
+  const [one, two] = [await frameIn(page, 0), await frameIn(page, 1)];
+  await heardBy(one);
+  await heardBy(two);
+  await page.evaluate(() => [refedge.consent(false), refedge.consent(true), refedge.forget()]);
+  for (const frame of [one, two]) {
+    await until("it has heard all", () => frame.evaluate(() => window.heard.length === 4));
+    assert.deepEqual((await frame.evaluate(() => window.heard)).slice(1),
+      [{ refedge: 1, type: "consent", given: false }, { refedge: 1, type: "consent", given: true }, { refedge: 1, type: "forget" }]);
+  }
 });
 
 test("bp_l goes to the frame as well", async (context) => {

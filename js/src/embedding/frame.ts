@@ -3,6 +3,7 @@ import type { JsonObject } from "../record.js";
 import type { Embed } from "./first.js";
 import { readMarket, type Market } from "./market.js";
 import { complain, note, queryParam } from "./page.js";
+import { mayStore } from "./privacy.js";
 
 const READY_TIMEOUT_MS = 10_000;
 const FIRST_HEIGHT_PX = 800;  // what the manual recommends until the frame says better
@@ -10,6 +11,11 @@ const MAX_HEIGHT_PX = 100_000;
 
 type Message = { readonly refedge?: unknown; readonly type?: unknown; readonly px?: unknown };
 type Handlers = { readonly [type: string]: (message: Message) => void };
+
+const frames: ((message: object) => void)[] = [];
+
+/** tellFrames tells every frame that has got ready. */
+export const tellFrames = (message: object): void => frames.forEach((tell) => tell(message));
 
 const frameUrl = (market: Market, campaign: string, locale: string): string => {
   const query = new URLSearchParams({ market: market.market, locale, origin: location.origin });
@@ -52,13 +58,15 @@ const show = (market: Market, params: JsonObject, container: Element, showError:
     frame.style.display = isWell ? "block" : "none";
     showError(!isWell);
   };
+  const tell = (message: object): void => frame.contentWindow?.postMessage({ refedge: 1, ...message }, market.origin);
   // A frame that the page has removed is not missed.
   const timer = setTimeout(() => frame.isConnected && showFrame(false), READY_TIMEOUT_MS);
   listen(frame, market, {
     ready: () => {
       clearTimeout(timer);
       showFrame(true);
-      frame.contentWindow?.postMessage({ refedge: 1, type: "init", params: initParams(params) }, market.origin);
+      tell({ type: "init", params: initParams(params), consent: mayStore() });
+      frames.push(tell);
     },
     height: ({ px }) => setHeight(frame, px),
     signed_up: () => note("signed up"),

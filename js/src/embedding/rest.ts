@@ -1,7 +1,7 @@
 // All but the first part: what it asked for, and what comes after it.
 import type { Check } from "./core.js";
 import type { Rest } from "./first.js";
-import { embed } from "./frame.js";
+import { embed, tellFrames } from "./frame.js";
 import { handOff, takeHandoff } from "./handoff.js";
 import { dropAll } from "./outbox.js";
 import { attempt, isDebug, queue, tag, visitor } from "./page.js";
@@ -34,12 +34,16 @@ export const install = ({ core, friendbuy, overlay }: Loaders): void => {
   const rest: Rest = {
     embed,
     track,
-    consent: (isGiven) => say(!!isGiven),
+    consent: (isGiven) => {
+      say(!!isGiven);
+      tellFrames({ type: "consent", given: !!isGiven });
+    },
     forget: () => {
       stop();
       dropAll();
       visitor.ref = visitor.browser_cookie = undefined;
       say(false);
+      tellFrames({ type: "forget" });
     },
     handoff: (to) => handOff(to, marketUrl),
   };
