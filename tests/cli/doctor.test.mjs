@@ -32,6 +32,11 @@ const CASES = [
   ['a deferred script, and a snippet that waits', (site, { market }) => page(site, { head: head(market, `<script defer src="${market}/embedding.min.js"></script>`), body: snippet(market).replace('<script type="text/javascript">', '<script>window.onload = function () {').replace('</script>', '}</script>') }), []],
   ['a snippet in a module', (site, { market }) => page(site, { head: head(market, `<script defer src="${market}/embedding.min.js"></script>`), body: snippet(market).replace('text/javascript', 'module') }), []],
   ['a deferred script, and a snippet after a function', (site, { market }) => page(site, { head: head(market, `<script defer src="${market}/embedding.min.js"></script>`), body: snippet(market).replace('<script type="text/javascript">', '<script>function f() { return {}; }') }), [['problem script_late', /./]]],
+  ['the asynchronous snippet', (site, { market }) => page(site, { head: head(market, `<script async src="${market}/embedding.min.js"></script>`), body: `${ELEMENTS}<script>window.refedge = window.refedge || [];
+    refedge.push(["Buyapowa", {url: "${market}", market: "demo"}, "bp_div", "bp_error"]); refedge.push(["consent", true]);
+    refedge.push(["embedReferAFriend", {campaign: "refer-a-friend"}]);</script>` }), []],
+  ['the asynchronous snippet, without its container and its campaign', (site, { market }) => page(site, { head: head(market, `<script async src="${market}/embedding.min.js"></script>`), body: `<script>
+    refedge.push(["Buyapowa", {url: "${market}", market: "demo"}, "bp_div"]); refedge.push(["embedReferAFriend", {}]);</script>` }), [['problem campaign_missing', /./], ['problem container_missing', /"bp_div"/]]],
   ['no script and no snippet', (site) => page(site, {}), [['problem script_missing', /./, /bp\.your-shop\.com/]]],
   ['a protocol-relative script, as in the manual', tagged((market) => `<script src="${market.replace('http:', '')}/embedding.min.js"></script>`), []],
   ['a base element', tagged((market) => `<base href="${market}/"><script src="embedding.min.js"></script>`), []],
