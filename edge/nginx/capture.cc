@@ -12,6 +12,8 @@
 #include "edge/nginx/request_context.h"
 #include "edge/nginx/request_headers.h"
 #include "refedge/capture.h"
+#include "refedge/handoff.h"
+#include "refedge/query.h"
 
 namespace refedge::edge {
 namespace {
@@ -52,6 +54,27 @@ std::optional<ReferralCookie> previous_cookie(ngx_http_request_t* r, const LinkL
   return find_cookie_of_link(r, code, link.record.market_id);
 }
 
+// A referral that another domain hands over keeps the click that it had there. A token that does not hold is nobody's.
+void judge_handoff(ngx_http_request_t* r, RequestContext& context, std::string_view query) {
+  const auto token = find_query_param(query, kHandoffName);
+  const auto said = token ? parse_handoff(*token) : Result<ReferralCookie>(Errc::kNotFound);
+  if (!said) return;
+  const VisitHeaders headers = read_visit_headers(r, consent_header_name(r));
+  Worker& worker = worker_of(main_config(r));
+  const LinkLookup link = look_up_link(r, worker, said->code);
+  const bool serves = link.outcome == LookupOutcome::kFound &&
+                      link_serves(link.record, static_cast<std::uint64_t>(ngx_time()));
+  if (!serves || visit_verdict(headers.visit) != VisitVerdict::kHuman || !is_page(headers)) return;
+  const auto cookie = take_handoff(r, *token, link.record.market_id);
+  if (!cookie) return;
+  if (!may_set_cookie(r, headers)) return worker.count(Counter::kConsentDenied);
+  context.code = copy_to_pool(r->pool, cookie->code);
+  context.click_id = copy_to_pool(r->pool, cookie->click_id);
+  context.capture_cookie =
+      make_set_cookie(r, worker, {context.code, context.click_id, link.record.market_id, cookie->captured_at});
+  context.capture_is_signed = !context.capture_cookie.empty();
+}
+
 void judge(ngx_http_request_t* r, RequestContext& context) {
   PageVisit page{.query = query_of(r),
                  .verdict = VisitVerdict::kHuman,
@@ -61,7 +84,7 @@ void judge(ngx_http_request_t* r, RequestContext& context) {
                  .window_seconds = location_config(r).repeat_window_seconds};
   if (page.query.empty() || (r->method & NGX_HTTP_GET) == 0) return;
   const Capture asked = judge_capture(page);
-  if (asked.code.empty()) return;
+  if (asked.code.empty()) return judge_handoff(r, context, page.query);
 
   const VisitHeaders headers = read_visit_headers(r, consent_header_name(r));
   Worker& worker = worker_of(main_config(r));

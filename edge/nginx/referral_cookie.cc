@@ -8,6 +8,7 @@
 #include "edge/nginx/request_headers.h"
 #include "refedge/cookie.h"
 #include "refedge/cookie_signer.h"
+#include "refedge/handoff.h"
 
 namespace refedge::edge {
 namespace {
@@ -75,7 +76,7 @@ std::string_view make_set_cookie(ngx_http_request_t* r, Worker& worker, const Co
     return {};
   }
   std::array<char, kMaxSignedCookieLength> value;
-  const std::size_t length = signer->sign(facts.code, facts.click_id, facts.now, value);
+  const std::size_t length = signer->sign(facts.code, facts.click_id, facts.captured_at, value);
   const CookieForm& form = *location_config(r).cookie;
   const std::string_view domain = cookie_domain(r, worker, form);
   const std::span<char> header = allocate_in_pool(r->pool, form.length_of(length, domain.size()));
@@ -110,6 +111,11 @@ std::optional<ReferralCookie> find_cookie_of_link(ngx_http_request_t* r, std::st
     return true;
   });
   return found;
+}
+
+std::optional<ReferralCookie> take_handoff(ngx_http_request_t* r, std::string_view token, const MarketId& market) {
+  auto cookie = verify_handoff(token, ring_of(r, market), ngx_time());
+  return cookie ? std::optional(*std::move(cookie)) : std::nullopt;
 }
 
 }  // namespace refedge::edge

@@ -17,7 +17,7 @@ struct CookieFacts {
   std::string_view code;
   std::string_view click_id;  // empty where no click was recorded
   MarketId market{};
-  std::int64_t now = 0;  // Unix seconds
+  std::int64_t captured_at = 0;  // Unix seconds
 };
 
 // make_set_cookie gives the value of a Set-Cookie header, in the request's pool. Empty, and logged, when the market
@@ -37,5 +37,9 @@ struct CookieFacts {
 // Throws std::bad_alloc.
 [[nodiscard]] std::optional<ReferralCookie> find_cookie_of_link(ngx_http_request_t* r, std::string_view code,
                                                                 const MarketId& market);
+
+// take_handoff gives what a token says that was signed under a key of `market`, if it is fresh. Throws std::bad_alloc.
+[[nodiscard]] std::optional<ReferralCookie> take_handoff(ngx_http_request_t* r, std::string_view token,
+                                                         const MarketId& market);
 
 }  // namespace refedge::edge

@@ -12,9 +12,11 @@ namespace {
 void allow_page(ngx_http_request_t* r, bool is_preflight) {
   add_response_header(r, "Vary", "Origin");
   const std::string_view page = find_request_header(r, "origin");
-  if (page.empty() || !is_page_of_site(page, to_view(r->headers_in.server))) return;
-  add_response_header(r, "Access-Control-Allow-Origin", page);
-  add_response_header(r, "Access-Control-Allow-Credentials", "true");
+  if (page.empty()) return;
+  const bool is_ours = is_page_of_site(page, to_view(r->headers_in.server));
+  // Other pages may read it without their cookies.
+  add_response_header(r, "Access-Control-Allow-Origin", is_ours ? page : "*");
+  if (is_ours) add_response_header(r, "Access-Control-Allow-Credentials", "true");
   if (!is_preflight) return;
   add_response_header(r, "Access-Control-Allow-Methods", "POST");
   add_response_header(r, "Access-Control-Allow-Headers", "Content-Type");
@@ -51,7 +53,10 @@ void set_answer_headers(ngx_http_request_t* r, const TrackAnswer& answer) {
     add_response_header(r, "Cache-Control", "no-store");
     add_response_header(r, "X-Content-Type-Options", "nosniff");
   }
-  if (answer.status == NGX_HTTP_SERVICE_UNAVAILABLE) add_response_header(r, "Retry-After", "5");
+  if (answer.status == NGX_HTTP_SERVICE_UNAVAILABLE) {
+    add_response_header(r, "Retry-After", "5");
+    add_response_header(r, "Access-Control-Expose-Headers", "Retry-After");
+  }
   allow_page(r, answer.is_preflight);
 }
 

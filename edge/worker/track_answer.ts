@@ -11,11 +11,12 @@ const isOfSite = (page: string, site: string): boolean => {
   return host !== undefined && (host === site || (!isAddress(host) && host.endsWith(`.${site}`)));
 };
 
-/** The headers that let a page of the site read the answer. */
+/** The headers that let a page of the site read the answer, and other pages without their cookies. */
 export const corsHeaders = (edge: Edge, request: Request, url: RequestUrl): HeaderFields => {
   const page = request.headers.get("origin");
   const site = edge.settings.cookie.domainOf(url.host, edge.registrableDomain) || url.host;
-  if (page === null || !isOfSite(page, site)) return { Vary: "Origin" };
+  if (page === null) return { Vary: "Origin" };
+  if (!isOfSite(page, site)) return { Vary: "Origin", "Access-Control-Allow-Origin": "*" };
   return { Vary: "Origin", "Access-Control-Allow-Origin": page, "Access-Control-Allow-Credentials": "true" };
 };
 
@@ -23,7 +24,7 @@ export const jsonAnswer = (edge: Edge, request: Request, url: RequestUrl, status
   const headers: HeaderFields = {
     "Content-Type": "application/json", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff", ...corsHeaders(edge, request, url),
   };
-  if (status === 503) headers["Retry-After"] = "5";
+  if (status === 503) Object.assign(headers, { "Retry-After": "5", "Access-Control-Expose-Headers": "Retry-After" });
   return new Response(JSON.stringify(body), { status, headers });
 };
 

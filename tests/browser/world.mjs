@@ -16,6 +16,7 @@ export const OTHER_SITE = "www.other.localhost";
 const locationsOf = (originPort) => `
     location /r/ { refedge_redirect on; }
     location = /track { refedge_track on timeout=2s; proxy_pass http://127.0.0.1:${originPort}; }
+    location = /handoff { refedge_track on; proxy_pass http://127.0.0.1:${originPort}; }
     location /iaf/ { proxy_pass http://127.0.0.1:${originPort}; }
     location /api/ { proxy_pass http://127.0.0.1:${originPort}; }
     location ~ ^/(embedding|refedge)[a-z.-]*\\.(js|wasm)$ {

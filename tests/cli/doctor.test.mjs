@@ -32,9 +32,22 @@ const CASES = [
   ['a deferred script, and a snippet that waits', (site, { market }) => page(site, { head: head(market, `<script defer src="${market}/embedding.min.js"></script>`), body: snippet(market).replace('<script type="text/javascript">', '<script>window.onload = function () {').replace('</script>', '}</script>') }), []],
   ['a snippet in a module', (site, { market }) => page(site, { head: head(market, `<script defer src="${market}/embedding.min.js"></script>`), body: snippet(market).replace('text/javascript', 'module') }), []],
   ['a deferred script, and a snippet after a function', (site, { market }) => page(site, { head: head(market, `<script defer src="${market}/embedding.min.js"></script>`), body: snippet(market).replace('<script type="text/javascript">', '<script>function f() { return {}; }') }), [['problem script_late', /./]]],
+  ['the asynchronous snippet', (site, { market }) => page(site, { head: head(market, `<script async src="${market}/embedding.min.js"></script>`), body: `${ELEMENTS}<script>window.refedge = window.refedge || [];
+    refedge.push(["Buyapowa", {url: "${market}", market: "demo"}, "bp_div", "bp_error"]); refedge.push(["consent", true]);
+    refedge.push(["embedReferAFriend", {campaign: "refer-a-friend"}]);</script>` }), []],
+  ['the asynchronous snippet, without its container and its campaign', (site, { market }) => page(site, { head: head(market, `<script async src="${market}/embedding.min.js"></script>`), body: `<script>
+    refedge.push(["Buyapowa", {url: "${market}", market: "demo"}, "bp_div"]); refedge.push(["embedReferAFriend", {}]);</script>` }), [['problem campaign_missing', /./], ['problem container_missing', /"bp_div"/]]],
   ['no script and no snippet', (site) => page(site, {}), [['problem script_missing', /./, /bp\.your-shop\.com/]]],
   ['a protocol-relative script, as in the manual', tagged((market) => `<script src="${market.replace('http:', '')}/embedding.min.js"></script>`), []],
   ['a base element', tagged((market) => `<base href="${market}/"><script src="embedding.min.js"></script>`), []],
+  ['a script of another name', (site, { market }) => {
+    const rename = ([path, file]) => [path === '/embedding.min.js' ? '/assets/k.js' : path.replace('/refedge', '/assets/kit/k'), file];
+    site.files = Object.fromEntries(Object.entries(site.files).map(rename));
+    page(site, { head: head(market, `<script src="${market}/assets/k.js" data-files="kit/k"></script>`), body: snippet(market) });
+  }, []],
+  ['a script of another name, without its files', tagged((market) => `<script src="${market}/embedding.min.js" data-files="k"></script>`), [
+    ['problem file_missing', /\/k\.min\.js cannot/], ['problem file_missing', /\/k\.wasm cannot/], ['problem file_missing', /\/k\.wasm\.js cannot/], ['problem file_missing', /\/k-friendbuy\.min\.js cannot/],
+  ]],
   ['a right integrity', tagged((market) => `<script crossorigin integrity="${hashOf('// embedding.min.js')}" src="${market}/embedding.min.js"></script>`), []],
   ['a wrong integrity', tagged((market) => `<script crossorigin integrity="${hashOf('x')}" src="${market}/embedding.min.js"></script>`), [['problem integrity_wrong', /refuse to run/]]],
   ['integrity without crossorigin', tagged((market) => `<script integrity="${hashOf('// embedding.min.js')}" src="${market}/embedding.min.js"></script>`), [['problem integrity_without_crossorigin', /no crossorigin/]]],
@@ -86,11 +99,13 @@ const CASES = [
 
   ['no script file', (site) => delete site.files['/embedding.min.js'], [['problem file_missing', /embedding\.min\.js cannot be loaded: status 404/]]],
   ['no wasm', (site) => delete site.files['/refedge.wasm'], [['problem file_missing', /refedge\.wasm cannot be loaded/]]],
+  ['no second part of the script', (site) => delete site.files['/refedge.min.js'], [['problem file_missing', /refedge\.min\.js cannot be loaded/]]],
+  ['a lazy part that is listed and not there', (site) => delete site.files['/refedge-friendbuy.min.js'], [['problem file_missing', /refedge-friendbuy/]]],
   ['no integrity.json', (site) => delete site.files['/integrity.json'], []],
   ['an integrity.json that is none', (site) => (site.files['/integrity.json'].body = '[1]'), []],
   ['a file that integrity.json does not name', (site) => {
     site.files['/integrity.json'].body = '{"a": 1}';
-    delete site.files['/refedge.min.js'];
+    delete site.files['/refedge-friendbuy.min.js'];
   }, []],
   ['a file of another build', (site) => (site.files['/refedge.wasm.js'].body = '// old'), [['problem file_changed', /refedge\.wasm\.js is not the file/]]],
   ['a wasm of the wrong type', (site) => (site.files['/refedge.wasm'].type = 'application/octet-stream'), [['problem file_type', /"application\/octet-stream"/, /application\/wasm/]]],

@@ -9,7 +9,7 @@ const program = process.env.REFEDGE_PROGRAM;
 assert.ok(program, 'REFEDGE_PROGRAM must name the program: run this through ctest');
 
 export const hashOf = (text, algorithm = 'sha384') => `${algorithm}-${createHash(algorithm).update(text).digest('base64')}`;
-const FILES = { 'embedding.min.js': 'text/javascript', 'refedge.wasm': 'application/wasm', 'refedge.wasm.js': 'text/javascript', 'refedge.min.js': 'text/javascript' };
+const FILES = { 'embedding.min.js': 'text/javascript', 'refedge.wasm': 'application/wasm', 'refedge.wasm.js': 'text/javascript', 'refedge.min.js': 'text/javascript', 'refedge-friendbuy.min.js': 'text/javascript' };
 
 export const snippet = (market, more = '') => `<div id="bp_error" style="display: none;">Sorry</div><div id="bp_div"></div>
 <script type="text/javascript">

@@ -30,6 +30,6 @@ export const handOff = async (to: unknown, marketUrl: string): Promise<unknown> 
 
 /** takeHandoff takes the code of the page's parameter, if it is fresh. A page has no key: what the edge makes of it counts for more. */
 export const takeHandoff = (): void => {
-  const [, ref, seconds] = /^h1\.([\w-]{1,32})\.[\w-]*\.(\d+)\./.exec(queryParam(NAME) ?? "") ?? [];
+  const [, seconds, ref] = /^h1\.(\d+)\.1\.([\w-]{1,32})\./.exec(queryParam(NAME) ?? "") ?? [];
   if (ref && Math.abs(Date.now() / 1000 - Number(seconds)) <= LIFE_SECONDS) visitor.ref ??= ref;
 };

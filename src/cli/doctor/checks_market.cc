@@ -13,18 +13,24 @@ namespace refedge::cli::doctor {
 namespace {
 
 struct File {
-  std::string_view name;
-  std::string_view type;  // how its content type begins
-  bool is_always;         // else only where integrity.json lists it
+  std::string_view ending;  // of its name; empty: the script itself
+  std::string_view type;    // how its content type begins
+  bool is_always;           // else only where integrity.json lists it
 };
 
 constexpr std::string_view kJavaScript = "text/javascript";
-constexpr std::array<File, 4> kFiles = {{
-    {"embedding.min.js", kJavaScript, true},
-    {"refedge.wasm", "application/wasm", true},
-    {"refedge.wasm.js", kJavaScript, true},
-    {"refedge.min.js", kJavaScript, false},
+constexpr std::array<File, 5> kFiles = {{
+    {"", kJavaScript, true},
+    {".min.js", kJavaScript, true},
+    {".wasm", "application/wasm", true},
+    {".wasm.js", kJavaScript, true},
+    {"-friendbuy.min.js", kJavaScript, false},
 }};
+
+// How integrity.json names it.
+std::string built_name(const File& file) {
+  return file.ending.empty() ? "embedding.min.js" : "refedge" + std::string(file.ending);
+}
 
 bool is_type(std::string_view type, std::string_view wanted) {
   return type.starts_with(wanted) || (wanted == kJavaScript && type.starts_with("application/javascript"));
@@ -37,7 +43,14 @@ bool may_read(const Response& response, const std::string& origin, bool with_coo
   return allowed == origin && response.header("access-control-allow-credentials") == "true";
 }
 
-std::string folder_of(const Url& url) { return url.origin() + url.path.substr(0, url.path.rfind('/') + 1); }
+// Where the script looks for it: beside itself, by the name that data-files begins.
+std::string url_of(const Visit& visit, const File& file) {
+  const ScriptTag& tag = visit.tags.front();
+  if (file.ending.empty()) return tag.url.text;
+  const std::string& files = visit.script_of(tag).files;
+  const auto url = resolve_url(tag.url, (files.empty() ? "refedge" : files) + std::string(file.ending));
+  return url ? url->text : tag.url.text;
+}
 
 void check_tag_integrity(const Visit& visit, const Response& script, Report& report) {
   const std::string& integrity = visit.script_of(visit.tags.front()).integrity;
@@ -50,7 +63,7 @@ void check_tag_integrity(const Visit& visit, const Response& script, Report& rep
 
 void check_file(const Visit& visit, const File& file, const Response& response, const std::string& hash,
                 Report& report) {
-  const std::string url = folder_of(visit.tags.front().url) + std::string(file.name);
+  const std::string url = url_of(visit, file);
   if (!response.trouble.empty() || response.status != 200) {
     const std::string why =
         response.trouble.empty() ? "status " + std::to_string(response.status) : response.trouble;
@@ -62,7 +75,7 @@ void check_file(const Visit& visit, const File& file, const Response& response, 
     report.problem("file_type", url + " is sent as \"" + response.header("content-type") + "\".",
                    "Send it as " + std::string(file.type) + ".");
   }
-  if (visit.url.origin() != visit.tags.front().url.origin() && file.name != "embedding.min.js" &&
+  if (visit.url.origin() != visit.tags.front().url.origin() && !file.ending.empty() &&
       !may_read(response, visit.url.origin(), false)) {
     report.problem("file_cors", url + " may not be read by the shop's page.",
                    "Answer with Access-Control-Allow-Origin: *");
@@ -112,19 +125,19 @@ void check_frame(const Visit& visit, const Snippet& snippet, Fetcher& fetcher, R
 
 void check_files(const Visit& visit, Fetcher& fetcher, Report& report) {
   if (visit.tags.empty()) return;
-  const std::string folder = folder_of(visit.tags.front().url);
-  const Hashes hashes = read_hashes(
-      fetcher.fetch({.url = folder + "integrity.json", .origin = visit.url.origin(), .is_preflight = false}));
+  const auto ask = [&](const std::string& url) {
+    return fetcher.fetch({.url = url, .origin = visit.url.origin(), .is_preflight = false});
+  };
+  const auto list = resolve_url(visit.tags.front().url, "integrity.json");
+  const Hashes hashes = list ? read_hashes(ask(list->text)) : Hashes();
   for (const File& file : kFiles) {
-    const auto hash = hashes.find(std::string(file.name));
+    const auto hash = hashes.find(built_name(file));
     if (!file.is_always && hash == hashes.end()) continue;
-    const bool is_script = file.name == "embedding.min.js";
-    const std::string url = is_script ? visit.tags.front().url.text : folder + std::string(file.name);
-    const Response response =
-        fetcher.fetch({.url = url, .origin = visit.url.origin(), .is_preflight = false});
+    const Response response = ask(url_of(visit, file));
     check_file(visit, file, response, hash == hashes.end() ? std::string() : hash->second, report);
-    if (is_script && response.status == 200) check_tag_integrity(visit, response, report);
-    if (is_script && !response.trouble.empty()) return;  // the host does not answer: one finding is enough
+    if (!file.ending.empty()) continue;
+    if (response.status == 200) check_tag_integrity(visit, response, report);
+    if (!response.trouble.empty()) return;  // the host does not answer: one finding is enough
   }
 }
 

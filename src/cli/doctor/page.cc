@@ -46,6 +46,7 @@ Script script_of(const Attributes& attributes) {
           .text = {},
           .integrity = value_of(attributes, "integrity"),
           .nonce = value_of(attributes, "nonce"),
+          .files = value_of(attributes, "data-files"),
           .has_crossorigin = attributes.contains("crossorigin"),
           .is_late = is_module || attributes.contains("async") || attributes.contains("defer")};
 }

@@ -18,6 +18,7 @@ struct Script {
   std::string text;  // of an inline script
   std::string integrity;
   std::string nonce;
+  std::string files;  // data-files: what the names of the files beside the script begin with
   bool has_crossorigin = false;
   bool is_late = false;  // async, defer or a module: it runs after the inline scripts that follow it
 };

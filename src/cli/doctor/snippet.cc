@@ -24,6 +24,9 @@ class Walk {
   [[nodiscard]] bool is(std::string_view text, std::size_t ahead = 0) const {
     return at(ahead).kind != Token::Kind::kString && at(ahead).text == text;
   }
+  [[nodiscard]] bool is_string(std::string_view text, std::size_t ahead = 0) const {
+    return at(ahead).kind == Token::Kind::kString && at(ahead).text == text;
+  }
   void skip(std::size_t count = 1) { at_ += count; }
   bool take(std::string_view text) {
     if (!is(text)) return false;
@@ -35,8 +38,8 @@ class Walk {
   Value take_value() {
     Value value;
     value.is_there = true;
-    const bool is_string = here().kind == Token::Kind::kString && (is(",", 1) || is("}", 1) || is(")", 1));
-    if (is_string) {
+    const bool is_literal = here().kind == Token::Kind::kString && ends_value(1);
+    if (is_literal) {
       value.text = here().text;
       skip();
       return value;
@@ -50,6 +53,9 @@ class Walk {
   [[nodiscard]] const Token& at(std::size_t ahead) const {
     static const Token kNone;
     return at_ + ahead < tokens_.size() ? tokens_[at_ + ahead] : kNone;
+  }
+  [[nodiscard]] bool ends_value(std::size_t ahead) const {
+    return is(",", ahead) || is("}", ahead) || is(")", ahead) || is("]", ahead);
   }
   [[nodiscard]] bool is_any(std::string_view characters) const {
     return here().kind == Token::Kind::kSign &&
@@ -115,43 +121,89 @@ void read_track(Walk& walk, Snippet& snippet) {
   });
 }
 
+// How many tokens a call has up to its first argument; 0 where there is none.
+using Length = std::size_t;
+
 // `new Buyapowa(` and `new window.Buyapowa(`.
-std::size_t constructor_length(const Walk& walk) {
+Length direct_constructor(const Walk& walk) {
   if (!walk.is("new")) return 0;
   const std::size_t name = walk.is("window", 1) && walk.is(".", 2) ? 3 : 1;
   return walk.is("Buyapowa", name) && walk.is("(", name + 1) ? name + 2 : 0;
 }
 
-void read_script(const Script& script, std::size_t place, std::vector<Snippet>& snippets) {
-  const std::vector<Token> tokens = read_tokens(script.text);
-  const std::size_t first = snippets.size();
-  std::size_t depth = 0;
-  for (Walk walk(tokens); !walk.at_end();) {
-    if (snippets.size() == kMaxSnippets && constructor_length(walk) > 0) return;
-    if (const std::size_t length = constructor_length(walk); length > 0) {
-      walk.skip(length);
-      snippets.push_back(read_constructor(walk, place));
-      snippets.back().runs_at_once = depth == 0 && !script.is_late;
-    } else if (walk.is("embedReferAFriend") && walk.is("(", 1) && snippets.size() > first) {
-      walk.skip(2);
-      read_embed(walk, snippets.back());
-    } else if (walk.is("track") && walk.is("(", 1) && snippets.size() > first) {
-      walk.skip(2);
-      read_track(walk, snippets.back());
-    } else {
-      if (walk.is("{")) ++depth;
-      if (walk.is("}") && depth > 0) --depth;
-      walk.skip();
-    }
-  }
+// `push(["track", `: a call that waits for the script.
+Length queued(const Walk& walk, std::string_view name) {
+  const bool is_queue = walk.is("push") && walk.is("(", 1) && walk.is("[", 2);
+  return is_queue && walk.is_string(name, 3) && walk.is(",", 4) ? 5 : 0;
 }
+
+Length direct(const Walk& walk, std::string_view name) { return walk.is(name) && walk.is("(", 1) ? 2 : 0; }
+
+Length call(const Walk& walk, std::string_view name) {
+  const Length length = direct(walk, name);
+  return length > 0 ? length : queued(walk, name);
+}
+
+// Reads one script's snippets.
+class ScriptReader {
+ public:
+  ScriptReader(const Script& script, std::size_t place, std::vector<Snippet>& snippets)
+      : script_(script), place_(place), snippets_(snippets), first_(snippets.size()) {}
+
+  void read() {
+    const std::vector<Token> tokens = read_tokens(script_.text);
+    for (Walk walk(tokens); !walk.at_end() && snippets_.size() <= kMaxSnippets;) {
+      if (!take_constructor(walk) && !take_call(walk)) skip(walk);
+    }
+    if (snippets_.size() > kMaxSnippets) snippets_.pop_back();
+  }
+
+ private:
+  bool take_constructor(Walk& walk) {
+    const Length now = direct_constructor(walk);
+    const Length length = now > 0 ? now : queued(walk, "Buyapowa");
+    if (length == 0) return false;
+    walk.skip(length);
+    snippets_.push_back(read_constructor(walk, place_));
+    snippets_.back().runs_at_once = now > 0 && depth_ == 0 && !script_.is_late;
+    return true;
+  }
+
+  bool take_call(Walk& walk) {
+    if (snippets_.size() == first_) return false;
+    if (const Length length = call(walk, "embedReferAFriend"); length > 0) {
+      walk.skip(length);
+      read_embed(walk, snippets_.back());
+      return true;
+    }
+    if (const Length length = call(walk, "track"); length > 0) {
+      walk.skip(length);
+      read_track(walk, snippets_.back());
+      return true;
+    }
+    return false;
+  }
+
+  void skip(Walk& walk) {
+    if (walk.is("{")) ++depth_;
+    if (walk.is("}") && depth_ > 0) --depth_;
+    walk.skip();
+  }
+
+  const Script& script_;
+  std::size_t place_;
+  std::vector<Snippet>& snippets_;
+  std::size_t first_;
+  std::size_t depth_ = 0;
+};
 
 }  // namespace
 
 std::vector<Snippet> find_snippets(const Page& page) {
   std::vector<Snippet> snippets;
   for (std::size_t i = 0; i < page.scripts.size(); ++i) {
-    if (page.scripts[i].text.find("Buyapowa") != std::string::npos) read_script(page.scripts[i], i, snippets);
+    if (page.scripts[i].text.find("Buyapowa") != std::string::npos)
+      ScriptReader(page.scripts[i], i, snippets).read();
   }
   return snippets;
 }

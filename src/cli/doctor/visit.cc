@@ -12,7 +12,9 @@ std::vector<ScriptTag> find_tags(const Page& page, const Url& base) {
   for (std::size_t i = 0; i < page.scripts.size(); ++i) {
     if (!page.scripts[i].has_src) continue;
     auto url = resolve_url(base, page.scripts[i].src);
-    if (url && url->path.ends_with(kScriptName)) tags.push_back({i, std::move(*url)});
+    // A shop may give it another name; then it says where the rest is.
+    const bool is_ours = url && (url->path.ends_with(kScriptName) || !page.scripts[i].files.empty());
+    if (is_ours) tags.push_back({i, std::move(*url)});
   }
   return tags;
 }

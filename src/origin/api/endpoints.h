@@ -15,6 +15,9 @@ namespace refedge::origin {
 [[nodiscard]] Reply create_conversion(const Request& request, Context& context);
 [[nodiscard]] Reply preflight_conversion(const Request& request, Context& context);
 
+// Public; docs/protocol.md#handoff.
+[[nodiscard]] Reply create_handoff(const Request& request, Context& context);
+
 // Embedded pages; docs/protocol.md#embedded-pages.
 [[nodiscard]] Reply show_embed(const Request& request, Context& context);
 [[nodiscard]] Reply show_open_graph(const Request& request, Context& context);

@@ -1,0 +1,91 @@
+#include "refedge/handoff.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/crypto/crypto.h"
+#include "core/freshness.h"
+#include "core/take_until.h"
+#include "refedge/limits.h"
+#include "refedge/secret.h"
+
+namespace refedge {
+namespace {
+
+constexpr std::string_view kPrefix = "h1";
+
+struct Parts {
+  std::int64_t issued = 0;
+  std::string_view cookie;
+};
+
+std::optional<Parts> split(std::string_view token) {
+  if (take_until(token, '.') != kPrefix) return std::nullopt;
+  const auto issued = parse_unix_seconds(take_until(token, '.'));
+  if (!issued) return std::nullopt;
+  return Parts{*issued, token};
+}
+
+// The key of one second's handoffs. Wiped with its owner.
+class HandoffKey {
+ public:
+  HandoffKey(const CookieKey& key, std::int64_t issued)
+      : bytes_(crypto::as_text(crypto::hmac_sha256(key.key, "refedge handoff " + std::to_string(issued)))), id_(key.id) {}
+  HandoffKey(const HandoffKey&) = default;
+  HandoffKey& operator=(const HandoffKey&) = delete;
+  ~HandoffKey() { wipe(bytes_); }
+
+  [[nodiscard]] CookieKey view() const noexcept { return {id_, bytes_}; }
+
+ private:
+  std::string bytes_;
+  char id_;
+};
+
+// Errors speak of the token, but for those of the ring.
+Error in_token(const Error& error) {
+  return error.field == "cookie" ? Error{error.code, std::string(kHandoffName)} : error;
+}
+
+bool is_usable(const CookieKey& key) noexcept {
+  return key.key.size() >= kMinCookieKeyLength && key.key.size() <= kMaxCookieKeyLength;
+}
+
+}  // namespace
+
+Result<std::string> sign_handoff(const ReferralCookie& cookie, std::int64_t issued, const CookieKey& key) {
+  if (issued < 0 || issued > kLastUnixSecond) return {Errc::kInvalidField, "issued"};
+  if (!is_usable(key)) return {Errc::kInvalidKey, "cookie_key"};
+  const auto value = sign_cookie(cookie, HandoffKey(key, issued).view());
+  if (!value) return value;
+  return std::string(kPrefix) + "." + std::to_string(issued) + "." + *value;
+}
+
+Result<ReferralCookie> parse_handoff(std::string_view token) {
+  const auto parts = split(token);
+  if (!parts) return {Errc::kInvalidField, kHandoffName};
+  auto cookie = parse_cookie(parts->cookie);
+  if (!cookie) return in_token(cookie.error());
+  return cookie;
+}
+
+Result<ReferralCookie> verify_handoff(std::string_view token, std::span<const CookieKey> keys, std::int64_t now) {
+  const auto parts = split(token);
+  if (!parts) return {Errc::kInvalidField, kHandoffName};
+  if (keys.size() > kMaxCookieKeys) return {Errc::kTooMany, "cookie_key"};
+  std::vector<HandoffKey> derived;
+  derived.reserve(keys.size());
+  std::vector<CookieKey> ring;
+  for (const CookieKey& key : keys) {
+    if (!is_usable(key)) return {Errc::kInvalidKey, "cookie_key"};
+    ring.push_back(derived.emplace_back(key, parts->issued).view());
+  }
+  auto cookie = verify_cookie(parts->cookie, ring);
+  if (!cookie) return in_token(cookie.error());
+  const auto fresh = check_freshness(parts->issued, {now, kHandoffLifeSeconds}, kHandoffName.data());
+  if (!fresh) return fresh.error();
+  return cookie;
+}
+
+}  // namespace refedge
