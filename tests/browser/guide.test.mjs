@@ -12,6 +12,8 @@ const FOLDER = "build/embed-guide";
 const folder = `${ROOT}${FOLDER}`;
 const CUSTOMER = { name: "Maya Hart", email: "maya@example.com" };
 
+const PATIENCE = { timeout: 120_000 };
+
 let guide;
 let terminal;
 let engine;
@@ -71,13 +73,13 @@ const reportRows = async () => (await terminal.run(report)).trim().split("\r\n")
 
 const isReported = (order) => until(`the report has ${order}`, async () => (await reportRows()).find((row) => row.includes(order)));
 
-test("1: refedge starts", async () => {
+test("1: refedge starts", PATIENCE, async () => {
   await followAll(section("1.").blocks);
   await until("the edge answers", () => fetch(shop.replace("www.shop.localhost", "127.0.0.1")).then(() => true, () => false));
 });
 
 let link;
-test("2: a customer signs up and is shown their share link", async () => {
+test("2: a customer signs up and is shown their share link", PATIENCE, async () => {
   const { text, blocks } = section("2.");
   await followAll(blocks);
   const tab = await visit(/<(http:[^>]+)>/.exec(text)[1]);
@@ -86,7 +88,7 @@ test("2: a customer signs up and is shown their share link", async () => {
   link = await until("the link is shown", () => inFrame(tab, shownLink));
 });
 
-test("3, 4, 5: a friend follows it and orders, and the report shows who referred whom", async () => {
+test("3, 4, 5: a friend follows it and orders, and the report shows who referred whom", PATIENCE, async () => {
   await followAll([...section("3.").blocks, ...section("4.").blocks]);
   report = section("5.").blocks[0].text;
   await until("the edge knows the link", async () => (await terminal.run(`curl -sSI ${link}`)).includes(" 302 "));
@@ -102,13 +104,13 @@ test("3, 4, 5: a friend follows it and orders, and the report shows who referred
 const savePage = (name, head, body) =>
   writeFileSync(`${folder}/pages/${name}`, `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>${head}</head><body>${body}</body></html>`);
 
-test("the snippet that waits for nothing tracks an order", async () => {
+test("the snippet that waits for nothing tracks an order", PATIENCE, async () => {
   savePage("later.html", "", section("Load it without waiting").blocks[0].text);
   await visit(`${shop}/later.html?ref=${link.split("/").at(-1)}`);
   assert.match(await isReported("ORDER2"), /kim@example\.com/);
 });
 
-test("the tag that asks for consent keeps nothing before it, and the referral after it", async () => {
+test("the tag that asks for consent keeps nothing before it, and the referral after it", PATIENCE, async () => {
   savePage("consent.html", section("Ask for consent first").blocks[0].text, "");
   const tab = await visit(`${shop}/consent.html?ref=kept`);
   const kept = () => tab.run(() => document.cookie.includes("_refedge_js=1.kept."));
@@ -118,7 +120,7 @@ test("the tag that asks for consent keeps nothing before it, and the referral af
   await until("the referral is kept", kept);
 });
 
-test("the policy lets everything through, WebAssembly too", async () => {
+test("the policy lets everything through, WebAssembly too", PATIENCE, async () => {
   const [{ text: policy }] = section("Content Security Policy").blocks;
   const script = /script src="([^"]+)"/.exec(section("3.").text)[1];
   const meta = `<meta http-equiv="content-security-policy" content="${policy}"><script nonce="r4nd0m">window.broken = []; addEventListener("securitypolicyviolation", (event) => broken.push(event.violatedDirective));</script>`;
@@ -134,13 +136,13 @@ test("the policy lets everything through, WebAssembly too", async () => {
   assert.deepEqual([loaded.includes("/refedge.wasm"), loaded.includes("/refedge.wasm.js")], [true, false]);
 });
 
-test("the doctor finds nothing wrong with the refer-a-friend page", async () => {
+test("the doctor finds nothing wrong with the refer-a-friend page", PATIENCE, async () => {
   const [, command] = /`refedge (doctor [^`]+)`/.exec(section("When it does not work").text);
   const said = await terminal.run(`../bin/refedge ${command}`);
   assert.match(said, /^0 problems, 0 notes/m);
 });
 
-test("to stop: everything ends as it is asked to", async () => {
+test("to stop: everything ends as it is asked to", PATIENCE, async () => {
   const pids = ["origin", "agent", "nginx"].map((name) => readFileSync(`${folder}/${name}.pid`, "utf8").trim());
   await terminal.run(section("5.").blocks[1].text);
   await until("all have ended", () => pids.every((pid) => !existsSync(`/proc/${pid}`)));

@@ -15,6 +15,8 @@ const LOOKS = [[1280, 800, "light"], [1280, 800, "dark"], [768, 1024, "light"], 
 const ORDER = { customer_name: "Zoë, <b>\"O'Neil\"</b>", signed_keys: "order_number, customer_email", signature: "0".repeat(64) };
 const REFUSED = { signed_keys: "order_number, customer_email", signature: "nonsense" };
 
+const PATIENCE = { timeout: 120_000 };
+
 let world;
 let engine;
 before(async () => {
@@ -53,7 +55,7 @@ const widths = () => {
 
 for (const look of LOOKS) {
   const [width, height, scheme] = look;
-  test(`axe-core finds nothing at ${width} x ${height}, ${scheme}`, async () => {
+  test(`axe-core finds nothing at ${width} x ${height}, ${scheme}`, PATIENCE, async () => {
     const scene = new Scene(world, engine);
     try {
       const tab = await openOverlay(scene, look);
@@ -71,7 +73,7 @@ for (const look of LOOKS) {
   });
 }
 
-test("the keyboard reaches every section, and Escape closes", async () => {
+test("the keyboard reaches every section, and Escape closes", PATIENCE, async () => {
   const scene = new Scene(world, engine);
   try {
     const tab = await openOverlay(scene, LOOKS[0]);
