@@ -2,7 +2,7 @@
 // besides how long its thread was on a core (tdur): what others do on the machine meanwhile is not the page's.
 // https://chromedevtools.github.io/devtools-protocol/tot/Tracing/
 
-export const CATEGORIES = ["-*", "devtools.timeline", "v8", "loading", "toplevel", "blink.user_timing"];
+export const CATEGORIES = ["-*", "devtools.timeline", "loading", "toplevel", "blink.user_timing"];
 
 // All that the main thread does for scripts. The shop has none of its own but the lines of the snippet, so all of it is ours.
 const SCRIPT_WORK = new Set(["EvaluateScript", "v8.compile", "FunctionCall", "EventDispatch", "TimerFire", "BlinkScheduler_PerformMicrotaskCheckpoint"]);
