@@ -15,7 +15,7 @@ const MODULES = ["refedge.wasm", "refedge-full.wasm", "refedge-edge.wasm"];
 const COPIED = ["package.json", "README.md", "refedge.wasm.d.ts", "embedding.d.ts"];
 // What a page loads: the script of the snippets, its siblings and its module, and what "refedge" is made of.
 const PAGE_FILES = [
-  "embedding.min.js", "refedge.min.js", "refedge-friendbuy.min.js", "refedge.wasm", "refedge.wasm.js",
+  "embedding.min.js", "refedge.min.js", "refedge-friendbuy.min.js", "refedge-debug.min.js", "refedge.wasm", "refedge.wasm.js",
   "embedding.js", "core.js", "core_exports.js", "errors.js", "loader.js", "record.js",
 ];
 
@@ -44,10 +44,11 @@ const writeBundle = async (entry, file, known) => writeFileSync(`${out}/${file}`
 const integrityOf = (name) => `sha256-${hashOf(name, "sha256")}`;
 
 const buildScript = async () => {
-  await writeBundle("friendbuy.ts", "refedge-friendbuy.min.js");
+  await writeBundle("debug.ts", "refedge-debug.min.js");
+  await writeBundle("friendbuy.ts", "refedge-friendbuy.min.js", { DEBUG_INTEGRITY: integrityOf("refedge-debug.min.js") });
   await writeBundle("refedge.ts", "refedge.min.js", {
     WASM_INTEGRITY: integrityOf("refedge.wasm"), SCRIPT_INTEGRITY: integrityOf("refedge.wasm.js"),
-    FRIENDBUY_INTEGRITY: integrityOf("refedge-friendbuy.min.js"), DEBUG_INTEGRITY: "",
+    FRIENDBUY_INTEGRITY: integrityOf("refedge-friendbuy.min.js"),
   });
   writeFirst(readFileSync(`${out}/refedge.min.js`), await bundle("embedding.ts", "embedding.min.js", { REST_INTEGRITY: "sha256-HASH", REST_VERSION: "VERSION" }));
 };

@@ -19,7 +19,6 @@ const bringRest = async (): Promise<void> => {
   install({
     core: async () => checker(await fetch(new URL("./refedge.wasm", import.meta.url)).then(compile).catch(loadAsScript)),
     friendbuy: hearFriendbuy,
-    overlay: () => undefined,
   });
 };
 

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, constants } from "node:zlib";
 
-const ARTEFACTS = ["embedding.min.js", "refedge.min.js", "refedge-friendbuy.min.js", "refedge.wasm", "refedge.wasm.js", "refedge-full.wasm", "refedge-edge.wasm"];
+const ARTEFACTS = ["embedding.min.js", "refedge.min.js", "refedge-friendbuy.min.js", "refedge-debug.min.js", "refedge.wasm", "refedge.wasm.js", "refedge-full.wasm", "refedge-edge.wasm"];
 const OPTIONS = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
 
 export const compressed = (bytes) => brotliCompressSync(bytes, OPTIONS).length;

@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import { launchEngine } from "./engines/index.mjs";
 import { ASYNC, ASYNC_HEAD, BUYAPOWA, POLICIES, shopPage } from "./pages.mjs";
 import { NETWORK } from "./behaviours/network.mjs";
+import { OVERLAY } from "./behaviours/overlay.mjs";
 import { POLICY } from "./behaviours/policies.mjs";
 import { REFERRAL } from "./behaviours/referral.mjs";
 import { SNIPPETS } from "./behaviours/snippets.mjs";
@@ -12,7 +13,7 @@ import { IS_LONG, matrixOptions, testMatrix } from "./matrix/suite.mjs";
 import { Scene } from "./scene.mjs";
 import { World } from "./world.mjs";
 
-const BEHAVIOURS = [...REFERRAL, ...SNIPPETS, ...NETWORK, ...STORAGE, ...POLICY, ...TABS];
+const BEHAVIOURS = [...REFERRAL, ...SNIPPETS, ...NETWORK, ...STORAGE, ...POLICY, ...TABS, ...OVERLAY];
 const PAGES = {
   "/": shopPage(BUYAPOWA),
   "/async": shopPage(ASYNC, { head: ASYNC_HEAD }),

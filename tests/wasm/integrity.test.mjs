@@ -23,12 +23,13 @@ const closureOf = (name, found = new Set()) => {
   return found;
 };
 
-const SCRIPT = ["embedding.min.js", "embedding.js", "refedge.min.js", "refedge-friendbuy.min.js"];
+const SCRIPT = ["embedding.min.js", "embedding.js", "refedge.min.js", "refedge-friendbuy.min.js", "refedge-debug.min.js"];
 
 // Each file of the script brings its siblings by their hashes: SHA-256 in the script, SHA-384 here.
 const BRINGS = {
   "embedding.min.js": ["refedge.min.js"],
   "refedge.min.js": ["refedge.wasm", "refedge.wasm.js", "refedge-friendbuy.min.js"],
+  "refedge-friendbuy.min.js": ["refedge-debug.min.js"],
 };
 
 for (const [name, siblings] of Object.entries(BRINGS)) {

@@ -1,7 +1,7 @@
 // The outbox: an order is kept until the server has answered for it, so that neither a lost connection nor a closed page loses it. Each has a
 // key of its own in localStorage, which says all of it: tabs cannot overwrite what another one keeps. Spec: docs/protocol.md#outbox.
 import type { Answer } from "./first.js";
-import { attempt, box, isSameSite, note } from "./page.js";
+import { attempt, box, isDebug, isSameSite, note } from "./page.js";
 import { mayStore } from "./privacy.js";
 
 const PREFIX = "refedge_outbox\n";
@@ -78,16 +78,17 @@ export const deliver = async (order: Order, isWanted: () => boolean, delay = FIR
   // Another tab may have had the answer while this one waited for its turn.
   return alone(key, async () => {
     if (isOver()) return { status: 208 };
-    note("sent");
+    note("sent", isDebug && order);
     const response = await post(order).catch(() => undefined);
     const status = response?.status ?? 0;
-    note("answered", { status });
     if (isFinal(status)) drop(key);
     else {
       const pause = pauseOf(response?.headers.get("retry-after") ?? "");
       if (pause && wasKept) attempt(() => (box[key] = Date.now() + pause));
       setTimeout(() => isOver() || deliver(order, isWanted, Math.min(delay * 2, MAX_DELAY_MS)), Math.max(pause, delay * (1 + Math.random() / 2)));
     }
-    return { ...(await response?.json().catch(() => null)), status };
+    const answer = { ...(await response?.json().catch(() => null)), status };
+    note("answered", isDebug ? answer : { status });
+    return answer;
   });
 };

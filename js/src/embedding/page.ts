@@ -14,14 +14,17 @@ export const queryParam = (name: string): string | null => new URLSearchParams(l
 
 export const isDebug = queryParam("refedge_debug") !== null;
 
-/** note writes a line for the overlay. No customer's data is in it. */
-export const note = (what: string, details?: object): void => {
+/** note writes a line for the overlay. No customer's data is in it, but where somebody asked for the overlay. */
+export const note = (what: string, details?: object | false): void => {
   if (api.log.push({ at: Date.now(), what, ...details }) > MAX_LOG) api.log.shift();
   if (isDebug) console.info("refedge:", what, details);
 };
 
 /** complain tells the page's developer what is wrong. Values stay out of it: a console may be recorded. */
-export const complain = (...what: readonly unknown[]): void => console.error("refedge:", ...what);
+export const complain = (...what: readonly unknown[]): void => {
+  note("refused", what);
+  console.error("refedge:", ...what);
+};
 
 /** attempt does what a browser may refuse: without storage, without cookies, in a sandbox. */
 export const attempt = <T>(act: () => T): T | undefined => {

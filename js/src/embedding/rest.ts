@@ -13,13 +13,12 @@ import { tracker } from "./track.js";
 export interface Loaders {
   readonly core: () => Promise<Check>;
   readonly friendbuy: (pushed: unknown[][]) => unknown;
-  readonly overlay: () => unknown;
 }
 
-// At the first push, which may have been: then something takes what was pushed, and what will be.
+// At the first push, which may have been, and for the overlay, which that file brings: then something takes what was pushed, and what will be.
 const bringFriendbuy = (bring: Loaders["friendbuy"]): void => {
   const pushed = (window as unknown as { friendbuy: unknown[][] }).friendbuy;
-  if (pushed.length) bring(pushed);
+  if (isDebug || pushed.length) bring(pushed);
   else pushed.push = (...calls) => {
     delete (pushed as { push?: unknown }).push;
     bring(pushed);
@@ -28,7 +27,7 @@ const bringFriendbuy = (bring: Loaders["friendbuy"]): void => {
 };
 
 /** install does what the first part's queue holds, and whatever comes. */
-export const install = ({ core, friendbuy, overlay }: Loaders): void => {
+export const install = ({ core, friendbuy }: Loaders): void => {
   const { track, trackKept, stop } = tracker(core);
   let marketUrl = tag.src && new URL(tag.src).origin;
   const rest: Rest = {
@@ -56,5 +55,4 @@ export const install = ({ core, friendbuy, overlay }: Loaders): void => {
   queue.push(...queue.splice(0));
   attempt(() => bringFriendbuy(friendbuy));
   trackKept();
-  if (isDebug) overlay();
 };

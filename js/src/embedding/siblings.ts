@@ -6,13 +6,12 @@ import type { Loaders } from "./rest.js";
 declare const WASM_INTEGRITY: string;
 declare const SCRIPT_INTEGRITY: string;
 declare const FRIENDBUY_INTEGRITY: string;
-declare const DEBUG_INTEGRITY: string;
 
 const beside = (name: string, integrity: string): string =>
   `${new URL(`${tag.dataset["files"] ?? "refedge"}${name}?${integrity.slice(-9, -1)}`, tag.src || location.href)}`;
 
 // Runs a file with the page's nonce, if it is what it was when this script was built, and gives its address.
-const loadScript = (name: string, integrity: string, type = ""): Promise<string> =>
+export const loadScript = (name: string, integrity: string, type = ""): Promise<string> =>
   new Promise((done, fail) => {
     const src = beside(name, integrity);
     document.head.append(Object.assign(document.createElement("script"), {
@@ -30,5 +29,4 @@ const loadAsScript = async (): Promise<Exports> => {
 export const siblings: Loaders = {
   core: async () => checker(await fetch(beside(".wasm", WASM_INTEGRITY), { integrity: WASM_INTEGRITY }).then(compile).catch(loadAsScript)),
   friendbuy: () => loadScript("-friendbuy.min.js", FRIENDBUY_INTEGRITY),
-  overlay: () => DEBUG_INTEGRITY && loadScript("-debug.min.js", DEBUG_INTEGRITY),
 };

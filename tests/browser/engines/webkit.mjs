@@ -52,8 +52,11 @@ const makeTab = (browser, driver, handle, inTurn) => {
     // A session ends with a page that crashes. So the page is stopped where it stands, and killed once its window is gone.
     kill: () => inTab(async () => {
       signal(shownBy, "SIGSTOP");
-      await browser.close();
-      signal(shownBy, "SIGKILL");
+      try {
+        await browser.close();
+      } finally {
+        signal(shownBy, "SIGKILL");
+      }
     }),
   };
 };
@@ -72,8 +75,11 @@ const newProfile = async (display, args) => {
       await browser.switchTo().newWindow("tab");
       return makeTab(browser, driver, await browser.getWindowHandle(), inTurn);
     }),
+    // A browser that outlives its session would keep the driver's pipes open.
     async close() {
+      const started = descendants(driver.child.pid);
       await browser.quit().catch(() => {});
+      for (const pid of started.filter((one) => commandOf(one).length > 0)) signal(pid, "SIGKILL");
       await driver.stop();
     },
   };
