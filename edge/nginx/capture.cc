@@ -54,7 +54,8 @@ std::optional<ReferralCookie> previous_cookie(ngx_http_request_t* r, const LinkL
   return find_cookie_of_link(r, code, link.record.market_id);
 }
 
-// A referral that another domain hands over keeps the click that it had there. A token that does not hold is nobody's.
+// A referral that another domain hands over keeps the click that it had there. A token that does not hold is
+// nobody's.
 void judge_handoff(ngx_http_request_t* r, RequestContext& context, std::string_view query) {
   const auto token = find_query_param(query, kHandoffName);
   const auto said = token ? parse_handoff(*token) : Result<ReferralCookie>(Errc::kNotFound);
@@ -70,8 +71,8 @@ void judge_handoff(ngx_http_request_t* r, RequestContext& context, std::string_v
   if (!may_set_cookie(r, headers)) return worker.count(Counter::kConsentDenied);
   context.code = copy_to_pool(r->pool, cookie->code);
   context.click_id = copy_to_pool(r->pool, cookie->click_id);
-  context.capture_cookie =
-      make_set_cookie(r, worker, {context.code, context.click_id, link.record.market_id, cookie->captured_at});
+  context.capture_cookie = make_set_cookie(
+      r, worker, {context.code, context.click_id, link.record.market_id, cookie->captured_at});
   context.capture_is_signed = !context.capture_cookie.empty();
 }
 

@@ -13,8 +13,8 @@
 namespace refedge::edge {
 namespace {
 
-// A cookie of the same name can stand several times in a request: host-only, for a parent domain, or put there by
-// somebody who controls a sibling domain. Each is looked at, up to a limit that bounds the work.
+// A cookie of the same name can stand several times in a request: host-only, for a parent domain, or put
+// there by somebody who controls a sibling domain. Each is looked at, up to a limit that bounds the work.
 constexpr int kMaxCandidates = 8;
 
 std::span<const CookieKey> ring_of(ngx_http_request_t* r, const MarketId& market) {
@@ -33,9 +33,12 @@ void log_missing_keys(ngx_http_request_t* r, Worker& worker, const MarketId& mar
 std::string_view cookie_domain(ngx_http_request_t* r, Worker& worker, const CookieForm& form) {
   const std::string_view host = to_view(r->headers_in.server);
   switch (form.domain_rule()) {
-    case DomainRule::kAuto: return worker.registrable_domain_of(host);
-    case DomainRule::kFixed: return form.fixed_domain(host);
-    case DomainRule::kOff: break;
+    case DomainRule::kAuto:
+      return worker.registrable_domain_of(host);
+    case DomainRule::kFixed:
+      return form.fixed_domain(host);
+    case DomainRule::kOff:
+      break;
   }
   return {};
 }
@@ -102,7 +105,8 @@ std::string_view find_verified_cookie(ngx_http_request_t* r, Worker& worker) {
   return verified;
 }
 
-std::optional<ReferralCookie> find_cookie_of_link(ngx_http_request_t* r, std::string_view code, const MarketId& market) {
+std::optional<ReferralCookie> find_cookie_of_link(ngx_http_request_t* r, std::string_view code,
+                                                  const MarketId& market) {
   std::optional<ReferralCookie> found;
   find_candidate(r, [&](std::string_view value) {
     const auto said = parse_cookie(value);
@@ -113,7 +117,8 @@ std::optional<ReferralCookie> find_cookie_of_link(ngx_http_request_t* r, std::st
   return found;
 }
 
-std::optional<ReferralCookie> take_handoff(ngx_http_request_t* r, std::string_view token, const MarketId& market) {
+std::optional<ReferralCookie> take_handoff(ngx_http_request_t* r, std::string_view token,
+                                           const MarketId& market) {
   auto cookie = verify_handoff(token, ring_of(r, market), ngx_time());
   return cookie ? std::optional(*std::move(cookie)) : std::nullopt;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "core/crypto/crypto.h"
+#include "core/decimal.h"
 #include "core/freshness.h"
 #include "core/take_until.h"
 #include "refedge/limits.h"
@@ -27,11 +28,18 @@ std::optional<Parts> split(std::string_view token) {
   return Parts{*issued, token};
 }
 
+std::string with_decimal(std::string_view before, std::int64_t value) {
+  std::string text(before);
+  append_decimal(text, value);
+  return text;
+}
+
 // The key of one second's handoffs. Wiped with its owner.
 class HandoffKey {
  public:
   HandoffKey(const CookieKey& key, std::int64_t issued)
-      : bytes_(crypto::as_text(crypto::hmac_sha256(key.key, "refedge handoff " + std::to_string(issued)))), id_(key.id) {}
+      : bytes_(crypto::as_text(crypto::hmac_sha256(key.key, with_decimal("refedge handoff ", issued)))),
+        id_(key.id) {}
   HandoffKey(const HandoffKey&) = default;
   HandoffKey& operator=(const HandoffKey&) = delete;
   ~HandoffKey() { wipe(bytes_); }
@@ -59,7 +67,9 @@ Result<std::string> sign_handoff(const ReferralCookie& cookie, std::int64_t issu
   if (!is_usable(key)) return {Errc::kInvalidKey, "cookie_key"};
   const auto value = sign_cookie(cookie, HandoffKey(key, issued).view());
   if (!value) return value;
-  return std::string(kPrefix) + "." + std::to_string(issued) + "." + *value;
+  std::string token = with_decimal("h1.", issued);
+  token += '.';
+  return token += *value;
 }
 
 Result<ReferralCookie> parse_handoff(std::string_view token) {
@@ -70,7 +80,8 @@ Result<ReferralCookie> parse_handoff(std::string_view token) {
   return cookie;
 }
 
-Result<ReferralCookie> verify_handoff(std::string_view token, std::span<const CookieKey> keys, std::int64_t now) {
+Result<ReferralCookie> verify_handoff(std::string_view token, std::span<const CookieKey> keys,
+                                      std::int64_t now) {
   const auto parts = split(token);
   if (!parts) return {Errc::kInvalidField, kHandoffName};
   if (keys.size() > kMaxCookieKeys) return {Errc::kTooMany, "cookie_key"};
@@ -79,7 +90,8 @@ Result<ReferralCookie> verify_handoff(std::string_view token, std::span<const Co
   std::vector<CookieKey> ring;
   for (const CookieKey& key : keys) {
     if (!is_usable(key)) return {Errc::kInvalidKey, "cookie_key"};
-    ring.push_back(derived.emplace_back(key, parts->issued).view());
+    derived.push_back(HandoffKey(key, parts->issued));
+    ring.push_back(derived.back().view());
   }
   auto cookie = verify_cookie(parts->cookie, ring);
   if (!cookie) return in_token(cookie.error());

@@ -27,7 +27,9 @@ TEST_F(HandoffTest, SignsWhatTheEdgeKnows) {
   const Answer answer = ask(by_edge(market_));
   EXPECT_EQ(answer.status, 200U);
   const std::string token = nlohmann::json::parse(answer.body).at("handoff");
-  EXPECT_EQ(token.rfind("h1." + std::to_string(kStart) + ".1.k7.." + std::to_string(kStart - 60) + ".", 0), 0U) << token;
+  EXPECT_EQ(token.rfind("h1." + std::to_string(kStart) + ".1.k7.." + std::to_string(kStart - 60) + ".", 0),
+            0U)
+      << token;
   EXPECT_EQ(parse_handoff(token)->code, "k7");
   EXPECT_EQ(answer.header("Cache-Control"), "no-store");
   EXPECT_EQ(answer.header("Access-Control-Allow-Origin"), "https://www.shop.example");
@@ -36,7 +38,8 @@ TEST_F(HandoffTest, SignsWhatTheEdgeKnows) {
 
 TEST_F(HandoffTest, SignsNothingThatAnybodyCanWrite) {
   const TestMarket other = origin_.add_market("other");
-  for (const Headers& headers : {Headers{}, Headers{{"Refedge-Attribution", "1.k7..1700000000"}}, by_edge(other)}) {
+  for (const Headers& headers :
+       {Headers{}, Headers{{"Refedge-Attribution", "1.k7..1700000000"}}, by_edge(other)}) {
     const Answer answer = ask(headers);
     EXPECT_EQ(answer.status, 200U);
     EXPECT_EQ(answer.body, R"({"handoff":null})");

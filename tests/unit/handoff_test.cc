@@ -53,8 +53,9 @@ TEST(Handoff, no_part_of_it_can_be_changed_or_used_as_a_cookie) {
 }
 
 TEST(Handoff, refuses_what_is_none) {
-  for (const char* token : {"", "h1", "h1.", "h1.1700000000", "h1.1700000000.", "h2.1700000000.1.k7..1", "h1.01.1.k7..1.",
-                            "h1.-1.1.k7..1", "h1.x.1.k7..1", "h1.253402300800.1.k7..1", "1.k7..1700000000"}) {
+  for (const char* token :
+       {"", "h1", "h1.", "h1.1700000000", "h1.1700000000.", "h2.1700000000.1.k7..1", "h1.01.1.k7..1.",
+        "h1.-1.1.k7..1", "h1.x.1.k7..1", "h1.253402300800.1.k7..1", "1.k7..1700000000"}) {
     EXPECT_EQ(refusal_of(token), Errc::kInvalidField) << token;
     EXPECT_FALSE(parse_handoff(token)) << token;
   }
@@ -68,8 +69,10 @@ TEST(Handoff, refuses_keys_and_times_of_the_wrong_form) {
   EXPECT_EQ(sign_handoff(kCookie, kNow, {'a', "short"}).error().code, Errc::kInvalidKey);
   EXPECT_EQ(sign_handoff({"", {}, 0}, kNow, kKey).error().field, "code");
   const std::string token = *sign_handoff(kCookie, kNow, kKey);
-  EXPECT_EQ(verify_handoff(token, std::vector<CookieKey>{{'a', "short"}}, kNow).error().code, Errc::kInvalidKey);
-  EXPECT_EQ(verify_handoff(token, std::vector<CookieKey>(kMaxCookieKeys + 1, kKey), kNow).error().code, Errc::kTooMany);
+  EXPECT_EQ(verify_handoff(token, std::vector<CookieKey>{{'a', "short"}}, kNow).error().code,
+            Errc::kInvalidKey);
+  EXPECT_EQ(verify_handoff(token, std::vector<CookieKey>(kMaxCookieKeys + 1, kKey), kNow).error().code,
+            Errc::kTooMany);
 }
 
 }  // namespace

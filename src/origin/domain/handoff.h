@@ -10,9 +10,9 @@
 
 namespace refedge::origin {
 
-// hand_off signs what `attribution`, an edge's cookie, says. nullopt where its tag does not hold for the market: what anybody
-// can write is not signed.
-[[nodiscard]] std::optional<std::string> hand_off(Store& store, std::string_view market_id, std::string_view attribution,
-                                                  std::int64_t now);
+// hand_off signs what `attribution`, an edge's cookie, says. nullopt where its tag does not hold for the
+// market: what anybody can write is not signed.
+[[nodiscard]] std::optional<std::string> hand_off(Store& store, std::string_view market_id,
+                                                  std::string_view attribution, std::int64_t now);
 
 }  // namespace refedge::origin
