@@ -9,5 +9,6 @@ namespace refedge::cli {
 void add_core_commands(CLI::App& app, int& exit_status);    // sign, verify, encrypt, decrypt
 void add_origin_commands(CLI::App& app, int& exit_status);  // origin, market, campaign
 void add_agent_command(CLI::App& app, int& exit_status);    // agent
+void add_doctor_command(CLI::App& app, int& exit_status);   // doctor; its statuses: docs/doctor.md
 
 }  // namespace refedge::cli

@@ -16,6 +16,7 @@ int run(int argc, char** argv) {
   refedge::cli::add_origin_commands(app, exit_status);
   refedge::cli::add_agent_command(app, exit_status);
   refedge::cli::add_core_commands(app, exit_status);
+  refedge::cli::add_doctor_command(app, exit_status);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

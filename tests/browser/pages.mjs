@@ -31,6 +31,10 @@ export const shopPage = (body, { policy, head = `<script src="MARKET_URL/embeddi
 
 export const BUYAPOWA = `<script>var buyapowa = new Buyapowa({url: "MARKET_URL", market: "demo"});</script>`;
 
+/** The snippet that waits for nothing: calls are queued until the script is there, and wait for ever where it never comes. */
+export const ASYNC_HEAD = `<script async src="MARKET_URL/embedding.min.js"></script>`;
+export const ASYNC = `<script>window.refedge = window.refedge || []; refedge.push(["Buyapowa", {url: "MARKET_URL", market: "demo"}]);</script>`;
+
 /** A handler of node:http that serves `pages`, {path: shopPage(…)}; `names()` gives what stands in place of MARKET_URL and the like. */
 export const servePages = (pages, names) => (request, response) => {
   const page = pages[request.url.split("?")[0]];

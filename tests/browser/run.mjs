@@ -1,7 +1,7 @@
 // All behaviours in one engine: each a visitor of its own, in front of one edge and one origin.
 import { after, before, test } from "node:test";
 import { launchEngine } from "./engines/index.mjs";
-import { BUYAPOWA, POLICIES, shopPage } from "./pages.mjs";
+import { ASYNC, ASYNC_HEAD, BUYAPOWA, POLICIES, shopPage } from "./pages.mjs";
 import { NETWORK } from "./behaviours/network.mjs";
 import { POLICY } from "./behaviours/policies.mjs";
 import { REFERRAL } from "./behaviours/referral.mjs";
@@ -15,6 +15,7 @@ import { World } from "./world.mjs";
 const BEHAVIOURS = [...REFERRAL, ...SNIPPETS, ...NETWORK, ...STORAGE, ...POLICY, ...TABS];
 const PAGES = {
   "/": shopPage(BUYAPOWA),
+  "/async": shopPage(ASYNC, { head: ASYNC_HEAD }),
   "/strict": shopPage(BUYAPOWA, { policy: POLICIES.strict }),
   "/strict-wasm": shopPage(BUYAPOWA, { policy: POLICIES.wasm }),
   "/sandboxed": shopPage(`<iframe sandbox="allow-scripts" src="SHOP_URL/?ref=CODE"></iframe>`),

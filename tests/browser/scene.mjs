@@ -12,6 +12,7 @@ export const startTrack = (tab, number, more = {}) => tab.run((order) => { windo
 /** What the page said in its console and what was thrown in it. */
 export const notes = (tab) => tab.run(() => ({ said: window.said, thrown: window.thrown }));
 
+/** How many orders the visitor's browser keeps: docs/protocol.md#outbox. */
 export const outbox = (tab) => tab.run(() => Object.keys(localStorage).filter((key) => key.startsWith("refedge_outbox")).length);
 
 let scenes = 0;

@@ -16,6 +16,7 @@ LIBRARIES = {
     "boost": r"boost/", "cli11": r"CLI/", "cryptopp": r"(cryptopp|crypto\+\+)/", "curl": r"curl/", "gtest": r"g(test|mock)/",
     "json": r"nlohmann/", "libpsl": r"libpsl\.h$", "lmdb": r"lmdb(\+\+)?\.h$", "mustache": r"kainjow/", "nginx": r"ng[xh]_",
     "openssl": r"openssl/", "png": r"png\.h$", "qrcodegen": r"qrcodegen/", "spdlog": r"(spdlog|fmt)/", "sqlite": r"sqlite3(ext)?\.h$",
+    "xml": r"libxml/",
 }
 
 STORE_INTERFACE = ("origin/store/store.h", "origin/store/records.h", "origin/store/secret_text.h")
@@ -57,6 +58,9 @@ ROOMS = {
     "src/origin/http/": Room("origin/http/", "origin/api/", libraries=("boost", "spdlog")),
     "src/origin/main/": Room("origin/", libraries=("boost", "spdlog")),
     "src/cli/": Room("cli/", "edge/agent/", libraries=("cli11", "json", "spdlog")),
+    "src/cli/doctor/": Room("cli/doctor/", "origin/outbound/address_policy.h", "origin/domain/site.h", libraries=("boost", "curl", "xml")),
+    # Integrity attributes have SHA-384, which the core has no use for.
+    "src/cli/doctor/integrity.cc": Room("cli/doctor/", libraries=("cryptopp", "json")),
     # The program's commands choose the store, as main does.
     "src/cli/origin_commands.cc": Room("cli/", "origin/main/", "origin/outbound/address_policy.h",
                                        "origin/store/sqlite/sqlite_store.h", libraries=("cli11", "spdlog")),

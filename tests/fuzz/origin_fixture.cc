@@ -37,7 +37,8 @@ class UncommittedStore final : public Store {
 };
 
 Context make_context(Store& store) {
-  return {.store = store, .edge_token = kEdgeToken, .now = [] { return kNow; }, .tell_change = [] {}};
+  static const StringTables kStrings{""};  // those that are built in
+  return {.store = store, .strings = kStrings, .edge_token = kEdgeToken, .now = [] { return kNow; }, .tell_change = [] {}};
 }
 
 Response run(Store& store, std::string_view method, std::string_view path, Request request) {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { newPerson } from "./browser.mjs";
+import { doctor } from "./tools.mjs";
 import { fitted, openWidget, readShareLink, signUp } from "./widget.mjs";
 
 const WIDTHS = [320, 375, 1280];
@@ -70,4 +71,13 @@ const look = async (world) => {
   return `${count} pictures in ${world.shots}, none wider than its window`;
 };
 
-export const LOOK = [["All pages at 320, 375 and 1280 px, light and dark", look]];
+const examine = async (world) => {
+  const paths = ["/refer-a-friend", new URL(world.friend.page.url()).pathname];
+  for (const path of paths) assert.deepEqual(await doctor(world, world.shopUrl + path), [], path);
+  return paths.join(" and ");
+};
+
+export const LOOK = [
+  ["refedge doctor finds nothing to mend", examine],
+  ["All pages at 320, 375 and 1280 px, light and dark", look],
+];

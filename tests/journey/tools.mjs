@@ -39,3 +39,6 @@ export const sql = async ({ db }, query) => {
 
 export const decrypt = async ({ program, auth_token }, ciphertext) =>
   JSON.parse(await run(program, ["decrypt"], { input: ciphertext, env: { REFEDGE_AUTH_TOKEN: auth_token } }));
+
+// doctor: what refedge doctor finds on a page; problems are an error.
+export const doctor = async ({ program }, url) => JSON.parse(await run(program, ["doctor", "--json", url])).findings;

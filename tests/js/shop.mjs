@@ -27,7 +27,7 @@ const send = (request, response, { status = 200, type = "application/json", head
  * `answers.track(body)` and frames by `answers.frame`. Returns {port, pageUrl, marketUrl, tracked, paths, answers, close}.
  */
 export const startShop = async (pages) => {
-  const shop = { tracked: [], paths: [], answers: { track: () => ({ status: 201, body: "{}" }), frame: "", wasm: undefined, script: undefined } };
+  const shop = { tracked: [], paths: [], answers: { track: () => ({ status: 201, body: "{}" }), frame: "", handoff: () => ({ status: 404 }), wasm: undefined, script: undefined } };
   const track = async (request, response) => {
     const body = await bodyOf(request);
     const entry = { body, headers: request.headers };

@@ -130,6 +130,13 @@ TEST_F(StringsTest, RefusesANameThatIsNoLocale) {
   }
 }
 
+TEST_F(StringsTest, TakesALocaleOfThirtyFiveBytes) {
+  put("strings.xx-" + std::string(32, 'a') + ".json", "{}");
+  EXPECT_EQ(why(), "nothing");
+  put("strings.xx-" + std::string(33, 'a') + ".json", "{}");
+  EXPECT_NE(why().find("is not called strings.<locale>.json"), std::string::npos);
+}
+
 TEST_F(StringsTest, RefusesADirectoryThatIsNotThere) {
   EXPECT_THROW(StringTables{folder_.file("none")}, StringsFailure);
 }

@@ -25,6 +25,13 @@ const PAGES = {
   "/at-once": storefrontPage({ head: { ...MARKET, at_once: true }, body: `<script>new Buyapowa({url: "https://bp.shop.localhost", market: "demo"}); window.isThere = true</script>` }),
   "/refer": storefrontPage({ head: { ...MARKET, refer_page: { id: 7 } }, scope: { page: { id: 7, handle: "refer-a-friend" } } }),
   "/other-page": storefrontPage({ head: { ...MARKET, refer_page: { id: 7 } }, scope: { page: { id: 8 } } }),
+  "/banner": storefrontPage({
+    head: { ...MARKET, consent: "shopify" },
+    // Shopify's own object on every page: https://shopify.dev/docs/api/customer-privacy.
+    extraHead: `<script>window.Shopify = { loadFeatures: (features, done) => done(features[0].name === "consent-tracking-api" ? null : new Error()),
+      customerPrivacy: { marketingAllowed: () => location.search.includes("allowed") } };</script>`,
+  }),
+  "/banner-without-api": storefrontPage({ head: { ...MARKET, consent: "shopify" } }),
   "/csp": { ...storefrontPage({ head: MARKET, sections: [{}], scope: signedIn(JANE) }), headers: STRICT_CSP },
 };
 
@@ -200,6 +207,36 @@ test("the consent settings become the script's attributes", () => {
   assert.deepEqual(attributesOf(shopify), { "data-consent-cookie": "_tracking_consent", "data-consent-values": "*%22m%22%3A%221%22*" });
   assert.match(shopify, /<script src="\/cdn\/refedge-consent\.js" defer><\/script>/);
   assert.equal(renderBlock("script", { ...MARKET, consent: "implied" }).includes("refedge-consent"), false);
+});
+
+const refCookie = async (page) => /_refedge_js=(1\.k7\.\.\d+)/.exec(await page.evaluate(() => document.cookie))?.[1];
+const said = (page, marketingAllowed) =>
+  page.evaluate((detail) => document.dispatchEvent(new CustomEvent("visitorConsentCollected", { detail })), { marketingAllowed });
+
+test("Shopify's banner decides whether a referral is kept: not before its yes, and not after its no", async (context) => {
+  const { page, thrown, complaints } = await open(context, "/banner?ref=k7");
+  await page.waitForLoadState("networkidle");
+  assert.equal(await refCookie(page), undefined);
+  await said(page, true);
+  await until("the referral is kept", () => refCookie(page));
+  await said(page, false);
+  await page.goto(`${shop.pageUrl}/banner`);
+  await page.waitForLoadState("networkidle");
+  assert.deepEqual([await refCookie(page), thrown, complaints], [undefined, [], []]);
+});
+
+test("where Shopify says yes from the start, a referral is kept at once", async (context) => {
+  const { page } = await open(context, "/banner?allowed&ref=k7");
+  await until("the referral is kept", () => refCookie(page));
+});
+
+test("a yes of an earlier page is known by Shopify's cookie alone", async (context) => {
+  const visit = await newPage(browser);
+  context.after(() => visit.context.close());
+  const value = encodeURIComponent(JSON.stringify({ con: { CMP: { a: "1", m: "1", p: "", s: "" } }, v: "2.1" }));
+  await visit.context.addCookies([{ name: "_tracking_consent", value, url: shop.pageUrl }]);
+  await visit.page.goto(`${shop.pageUrl}/banner-without-api?ref=k7`);
+  await until("the referral is kept", () => refCookie(visit.page));
 });
 
 test("the values for Shopify's banner mean its yes alone, by the core's own rule", async () => {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "origin/assets.h"
+#include "refedge/limits.h"
 
 namespace refedge::origin {
 namespace {
@@ -19,7 +20,6 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kPrefix = "strings.";
 constexpr std::string_view kSuffix = ".json";
-constexpr std::size_t kMaxTagLength = 35;
 
 struct BuiltIn {
   const char* locale;
@@ -59,7 +59,7 @@ bool is_tag(std::string_view text) {
   constexpr std::string_view kLetters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
   const std::size_t language = text.find_first_not_of(kLetters);
   const std::size_t length = language == std::string_view::npos ? text.size() : language;
-  return length >= 2 && length <= 8 && text.size() <= kMaxTagLength && text.back() != '-' &&
+  return length >= 2 && length <= 8 && text.size() <= kMaxLocaleLength && text.back() != '-' &&
          text.find_first_not_of(std::string(kLetters) + "0123456789-") == std::string_view::npos;
 }
 

@@ -43,5 +43,5 @@ export const POLICY = [
   ["the module is missing, in both forms", without(isModule, NOT_FOUND)],
   ["all but the synchronous part is blocked", without(isRest, "drop")],
   ["all but the synchronous part is missing", without(isRest, NOT_FOUND)],
+  ["the whole script is blocked", blockAll],
 ];
-export const ASYNC = [["the whole script is blocked", blockAll]];

@@ -75,19 +75,30 @@ const frameOnOtherSite = async (scene) => {
   assert.deepEqual(await tab.runInFrame("iframe", () => window.thrown), []);
 };
 
-// No cookie survives here, and no page tells the next: the order must leave with the visitor.
+// No cookie survives here, and no page tells the next: what is on its way arrives without the page.
 const leaveWithoutStorage = async (scene) => {
+  const { network } = scene.world;
   const visitor = await scene.visitor(await scene.launch({ cookies: "none" }));
   const tab = await scene.visit("/", visitor);
+  let go;
+  const held = new Promise((done) => { go = done; });
+  let isSent = false;
+  network.fault = async ({ path }) => {
+    if (path !== "/track") return;
+    isSent = true;
+    await held;
+  };
   await startTrack(tab, scene.number());
+  await until("the request is on its way", () => isSent);
   await tab.close();
+  go();
   await scene.settled("1");
 };
 
-export const SANDBOX = [["in a sandboxed frame, without cookies and storage", sandbox]];
 export const STORAGE = [
   ["the storage is full", fillStorage],
+  ["in a sandboxed frame, without cookies and storage", sandbox],
   ["the browser refuses all cookies", blockCookies],
-  ["the browser refuses all cookies, and the visitor leaves at once", leaveWithoutStorage],
+  ["the browser refuses all cookies, and the visitor leaves before the answer", leaveWithoutStorage],
   ["in a frame on another site, third parties' cookies refused", frameOnOtherSite],
 ];

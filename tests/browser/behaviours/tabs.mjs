@@ -53,7 +53,7 @@ const killInFlight = (fault) => async (scene) => {
 // Nothing was sent yet: the module is still on its way when the tab dies.
 const killEarly = async (scene) => {
   const profile = await scene.visitor();
-  scene.world.network.fault = ({ path }) => (path.startsWith("/refedge.") ? { delay: 60_000 } : undefined);
+  scene.world.network.fault = ({ path }) => (path.startsWith("/refedge.wasm") ? { delay: 60_000 } : undefined);
   const tab = await scene.visit("/", profile);
   await startTrack(tab, scene.number());
   await tab.kill();
@@ -67,5 +67,5 @@ export const TABS = [
   ["the tab is killed in flight, the request is lost", killInFlight("drop")],
   ["the tab is killed in flight, the answer is lost", killInFlight("lose")],
   ["the tab is killed in flight, the request arrives", killInFlight(undefined)],
+  ["the tab is killed before anything was sent", killEarly],
 ];
-export const EARLY = [["the tab is killed before anything was sent", killEarly]];

@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const SUMS = ["runs", "tabs", "closed", "killed", "orders", "requests", "lost", "doubled"];
+const SUMS = ["runs", "tabs", "closed", "killed", "orders", "requests", "again", "lost", "doubled"];
 
-const rowOf = ({ end, ...run }) => ({ ...run, runs: 1, closed: Number(end === "close"), killed: Number(end === "kill") });
+const rowOf = ({ end, needless, ...run }) => ({ ...run, runs: 1, again: end === "stay" ? needless : 0, closed: Number(end === "close"), killed: Number(end === "kill") });
 
 const add = (rows) => Object.fromEntries(SUMS.map((name) => [name, rows.reduce((sum, row) => sum + row[name], 0)]));
 

@@ -50,6 +50,14 @@ const BY_HAND = {
   conversion_payload: [conversionPayload(order)],
   cookie_keys: [`${MARKET} a ${KEY}\n# old\n${MARKET}\tb  ${KEY}\r\n`],
   csv: [["Jane", "=1+1", 'say "hi"', "a,b", "two\nlines", ""].join(SEPARATOR)],
+  doctor_page: [
+    `<!doctype html><html><head><base href="https://bp.shop.example/"><script src="embedding.min.js" defer nonce=x integrity="sha384-x"></script>` +
+      `<meta property="og:url" content="x"><meta http-equiv="Content-Security-Policy" content="default-src 'self'"></head><body><div id="bp_div" style="display:none"></div>` +
+      `<script>var b = new Buyapowa({url: "https://bp.shop.example", market: "m"}, "bp_div"); b.embedReferAFriend({"campaign": "c"});</script></body></html>`,
+    "<script>new Buyapowa(<!-- x --></script><svg><script>Buyapowa</svg><template><p id=a>&#0;&amp;",
+  ],
+  doctor_policy: [["https://www.shop.example/", "script-src 'self' 'nonce-x' *.shop.example:*/a/ https:; frame-src 'none', connect-src http://[::1]:8", "//bp.shop.example/track?x"].join(SEPARATOR)],
+  doctor_snippet: [`new window.Buyapowa({url: '//x', market: f(1, [2]),}, "a", 'b').track({"order_value": "<order_value>"}) /* x */ // y`],
   json_fields: ['{"a":"b","n":-0,"f":12.50,"big":12345678901234567890123,"o":{"x":[1,true,null,"\\u00e9"]},"e":{},"l":[]}'],
   link_feed: [feed([link]), feed([{ ...link, blocked: true, fallback: location, preview }]), feed([link, { ...link, location: "ftp://x" }, { ...link, code: "!" }, 7])],
   link_record: [linkRecord(1, 0), previewRecord],
