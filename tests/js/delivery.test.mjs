@@ -125,7 +125,7 @@ test("a server that says when to come back is not asked before, by the next page
   assert.equal(shop.tracked.length, 1);
   shop.answers.track = () => ({ status: 201, body: "{}" });
   await page.goto(`${shop.pageUrl}/`);
-  await page.evaluate(() => refedge.push(["handoff", ""]));
+  await page.evaluate(() => refedge.handoff(""));
   assert.deepEqual([shop.tracked.length, await kept(page)], [1, 1]);
   await page.clock.runFor(20_000);
   await until("it is sent then", async () => (await kept(page)) === 0);

@@ -46,7 +46,7 @@ const open = async (context, path, init) => {
   await ready(visit.page);
   return visit;
 };
-const ready = (page) => until("the rest is there", () => page.evaluate(() => refedge.push(["handoff", ""]) && refedge._[0].push !== Array.prototype.push));
+const ready = (page) => until("the rest is there", () => page.evaluate(() => refedge._[0].push !== Array.prototype.push));
 const referral = (page) => page.evaluate(() => /_refedge_js=1\.([\w-]+)/.exec(document.cookie)?.[1]);
 const stored = (page) => page.evaluate(() => [document.cookie.includes("_refedge"), localStorage.length]);
 const track = (page, number = "A1") => page.evaluate((order) => window.buyapowa.track(order), { customer_email: "a@example.com", order_number: number });

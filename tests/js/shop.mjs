@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { readFileSync } from "node:fs";
 import { artefact } from "../wasm/artefacts.mjs";
 
-const SCRIPTS = ["embedding.min.js", "refedge.min.js", "refedge-friendbuy.min.js", "refedge-debug.min.js", "refedge.wasm.js", "embedding.js"];
+const SCRIPTS = ["embedding.min.js", "refedge.min.js", "refedge-friendbuy.min.js", "refedge.wasm.js", "embedding.js"];
 const FILES = {
   ...Object.fromEntries(SCRIPTS.map((name) => [`/${name}`, { type: "text/javascript", file: `js/${name}` }])),
   "/refedge.wasm": { type: "application/wasm", file: "js/refedge.wasm" },
@@ -27,7 +27,7 @@ const send = (request, response, { status = 200, type = "application/json", head
  * `answers.track(body)` and frames by `answers.frame`. Returns {port, pageUrl, marketUrl, tracked, paths, answers, close}.
  */
 export const startShop = async (pages) => {
-  const shop = { tracked: [], paths: [], answers: { handoff: () => ({ status: 404, body: "" }), track: () => ({ status: 201, body: "{}" }), frame: "", wasm: undefined, script: undefined } };
+  const shop = { tracked: [], paths: [], answers: { track: () => ({ status: 201, body: "{}" }), frame: "", handoff: () => ({ status: 404 }), wasm: undefined, script: undefined } };
   const track = async (request, response) => {
     const body = await bodyOf(request);
     const entry = { body, headers: request.headers };

@@ -1,6 +1,8 @@
 // From the share link to the order in the origin's store.
 import assert from "node:assert/strict";
+import { until } from "../../nginx/harness.mjs";
 import { notes, track } from "../scene.mjs";
+import { OTHER_SITE } from "../world.mjs";
 
 const isQuiet = async (tab) => assert.deepEqual(await notes(tab), { said: [], thrown: [] });
 
@@ -41,8 +43,37 @@ const keepRef = async (scene) => {
   assert.equal(order.referrer, "referrer0@example.com");
 };
 
+// A single-page app's route brings the ref; where there is no Navigation API the script looks after the page's history.
+const routeLater = async (scene) => {
+  const profile = await scene.visitor();
+  const tab = await scene.visit("/", profile);
+  await until("the script looks after the routes", () => tab.run(() => window.refedge._[0].push !== Array.prototype.push));
+  await tab.run((code) => { history.pushState(null, "", `/?ref=${code}`); history.pushState(null, "", "/"); }, scene.world.code);
+  await isQuiet(tab);
+  const later = await scene.visit("/", profile);
+  assert.equal((await track(later, scene.number())).status, 201);
+  await scene.settled("1");
+};
+
+// The checkout is on another registrable domain: no cookie reaches it, and the token of the edge's cookie does.
+const handOver = async (scene) => {
+  const { world } = scene;
+  const profile = await scene.visitor();
+  const tab = await scene.visit(world.shareLink, profile);
+  await tab.open(world.url("/"));
+  const target = world.url("/?cart=7", OTHER_SITE);
+  const address = await tab.run((to) => window.refedge.handoff(to), target);
+  assert.match(address, new RegExp(`/\\?cart=7&refedge_handoff=h1\\.\\d+\\.1\\.${world.code}\\.[0-9a-f-]{36}\\.`));
+  await tab.open(address);
+  assert.equal((await track(tab, scene.number())).status, 201);
+  const [order] = await scene.settled("1");
+  assert.equal(order.referrer, "referrer0@example.com");
+};
+
 export const REFERRAL = [
   ["a friend follows the share link, orders, and the order is the referrer's", follow],
   ["a stranger's order is stored without a referral", orderAsStranger],
   ["a page's ?ref= is kept for the shop's other hosts", keepRef],
+  ["a single-page app's route brings a ref", routeLater],
+  ["a checkout on another domain is handed the referral", handOver],
 ];
