@@ -47,6 +47,7 @@ export const startShop = async (pages) => {
     const pathname = shop.renamed?.[asked] ?? asked;
     shop.paths.push(asked);
     if (pathname === "/track") return track(request, response);
+    if (pathname === "/forget") return send(request, response, { headers: { "access-control-allow-origin": request.headers.origin } , body: "{}" });
     if (pathname === "/handoff") return send(request, response, shop.answers.handoff());
     if (pathname in FILES) return serveFile(request, response, pathname);
     if (pathname.endsWith("/embed")) return send(request, response, { type: "text/html", body: shop.answers.frame });

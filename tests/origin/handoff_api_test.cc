@@ -50,5 +50,38 @@ TEST_F(HandoffTest, KnowsItsMarketByTheHost) {
   EXPECT_EQ(ask(by_edge(market_), "nobody.example").status, 404U);
 }
 
+std::vector<std::string> cookies_of(const Answer& answer) {
+  std::vector<std::string> cookies;
+  for (const auto& [name, value] : answer.headers) {
+    if (name == "Set-Cookie") cookies.push_back(value);
+  }
+  return cookies;
+}
+
+Answer forget(TestOrigin& origin, const std::string& page, const std::string& host = "demo.shop.example") {
+  return origin.send({.method = "POST", .target = "/forget", .headers = {{"Host", host}, {"Origin", page}}});
+}
+
+// Spec: docs/protocol.md#forget.
+TEST_F(HandoffTest, ForgetsWhatAPageCannotSee) {
+  const Answer answer = forget(origin_, "https://www.shop.example");
+  EXPECT_EQ(answer.status, 200U);
+  EXPECT_EQ(cookies_of(answer),
+            (std::vector<std::string>{
+                "_refedge=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Lax",
+                "_refedge=; Max-Age=0; Path=/; Domain=shop.example; Secure; HttpOnly; SameSite=Lax"}));
+  EXPECT_EQ(answer.header("Access-Control-Allow-Credentials"), "true");
+  EXPECT_EQ(answer.header("Cache-Control"), "no-store");
+}
+
+TEST_F(HandoffTest, ForgetsForTheMarketsOwnPagesAlone) {
+  for (const char* page : {"https://evil.example", "null", ""}) {
+    const Answer answer = forget(origin_, page);
+    EXPECT_EQ(answer.status, 422U) << page;
+    EXPECT_TRUE(cookies_of(answer).empty()) << page;
+  }
+  EXPECT_EQ(forget(origin_, "https://www.shop.example", "nobody.example").status, 404U);
+}
+
 }  // namespace
 }  // namespace refedge::origin::test

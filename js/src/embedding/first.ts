@@ -26,7 +26,7 @@ export interface Rest {
   readonly embed: (what: Embed) => void;
   readonly track: (key: string) => Promise<Answer>;
   readonly consent: (isGiven: unknown) => void;
-  readonly forget: () => void;
+  readonly forget: () => Promise<unknown>;
   readonly handoff: (url: unknown) => Promise<unknown>;
 }
 

@@ -7,13 +7,12 @@ const NAME = "refedge_handoff";
 const LIFE_SECONDS = 300;
 const PATIENCE_MS = 2000;
 
-// The edge knows its cookie, and signs what the page must not.
-const fetchToken = async (marketUrl: string): Promise<string | undefined> => {
+/** askMarket asks for what only the edge can do with its cookie, which no page sees; undefined when there is no answer in time. */
+export const askMarket = async (address: string): Promise<{ readonly handoff?: string } | undefined> => {
   try {
-    const response = await fetch(`${marketUrl}/handoff`, { method: "POST", credentials: "include", signal: AbortSignal.timeout(PATIENCE_MS) });
-    return ((await response.json()) as { readonly handoff?: string }).handoff;
+    return await (await fetch(address, { method: "POST", credentials: "include", signal: AbortSignal.timeout(PATIENCE_MS) })).json();
   } catch {
-    return undefined;
+    return;
   }
 };
 
@@ -21,7 +20,7 @@ const fetchToken = async (marketUrl: string): Promise<string | undefined> => {
 export const handOff = async (to: unknown, marketUrl: string): Promise<unknown> => {
   const address = attempt(() => new URL(String(to), location.href));
   if (!address || mayStore() === false) return to;
-  const token = await fetchToken(marketUrl);
+  const token = (await askMarket(`${marketUrl}/handoff`))?.handoff;
   const ref = visitor.ref ?? latestCookie()?.split(".")[1];
   note("handed off", { isSigned: !!token });
   if (token) return withParam(address, NAME, token);

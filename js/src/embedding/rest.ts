@@ -2,7 +2,7 @@
 import type { Check } from "./core.js";
 import type { Rest } from "./first.js";
 import { embed, tellFrames } from "./frame.js";
-import { handOff, takeHandoff } from "./handoff.js";
+import { askMarket, handOff, takeHandoff } from "./handoff.js";
 import { dropAll } from "./outbox.js";
 import { attempt, isDebug, queue, tag, visitor } from "./page.js";
 import { judgeAgain, look, say } from "./privacy.js";
@@ -43,6 +43,7 @@ export const install = ({ core, friendbuy }: Loaders): void => {
       visitor.ref = visitor.browser_cookie = undefined;
       say(false);
       tellFrames({ type: "forget" });
+      return askMarket(`${marketUrl}/forget`);
     },
     handoff: (to) => handOff(to, marketUrl),
   };

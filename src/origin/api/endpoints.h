@@ -17,6 +17,8 @@ namespace refedge::origin {
 
 // Public; docs/protocol.md#handoff.
 [[nodiscard]] Reply create_handoff(const Request& request, Context& context);
+// Public; docs/protocol.md#forget.
+[[nodiscard]] Reply forget_visitor(const Request& request, Context& context);
 
 // Embedded pages; docs/protocol.md#embedded-pages.
 [[nodiscard]] Reply show_embed(const Request& request, Context& context);

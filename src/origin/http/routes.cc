@@ -8,13 +8,14 @@
 namespace refedge::origin {
 namespace {
 
-constexpr std::array<Route, 13> kRoutes = {{
+constexpr std::array<Route, 14> kRoutes = {{
     {"POST", "/api/signups", create_signup},
     {"POST", "/api/referrals/confirmations", create_confirmation},
     {"GET", "/api/reports/who_referred_whom/*", show_who_referred_whom},
     {"POST", "/track", create_conversion},
     {"OPTIONS", "/track", preflight_conversion},
     {"POST", "/handoff", create_handoff},
+    {"POST", "/forget", forget_visitor},
     {"GET", "/iaf/*/embed", show_embed},
     {"GET", "/iaf/*/og", show_open_graph},
     {"GET", "/iaf/*/qr", show_qr_code},

@@ -70,7 +70,22 @@ const handOver = async (scene) => {
   assert.equal(order.referrer, "referrer0@example.com");
 };
 
+// Nothing of the referral stays, the edge's cookie neither, which no page can see.
+const forget = async (scene) => {
+  const { world } = scene;
+  const tab = await scene.visit(world.shareLink);
+  await tab.open(world.url("/"));
+  assert.equal((await tab.cookies()).length, 2);
+  await tab.run(() => window.refedge.forget());
+  assert.deepEqual(await tab.cookies(), []);
+  await tab.open(world.url("/"));
+  assert.deepEqual(await track(tab, scene.number()), { order_number: scene.number(), referral: null, reason: "no_evidence", status: 200 });
+  await isQuiet(tab);
+  await scene.settled("1");
+};
+
 export const REFERRAL = [
+  ["forget leaves nothing, the edge's cookie neither", forget],
   ["a friend follows the share link, orders, and the order is the referrer's", follow],
   ["a stranger's order is stored without a referral", orderAsStranger],
   ["a page's ?ref= is kept for the shop's other hosts", keepRef],

@@ -1,0 +1,35 @@
+#include <string>
+
+#include "origin/api/answers.h"
+#include "origin/api/endpoints.h"
+#include "origin/api/page_access.h"
+#include "origin/domain/site.h"
+#include "refedge/cookie.h"
+
+namespace refedge::origin {
+namespace {
+
+// A cookie goes only by the scope that it was set for; `domain` is empty for the host alone.
+std::string removal(const std::string& domain) {
+  const std::string scope = domain.empty() ? "" : "; Domain=" + domain;
+  return std::string(kEdgeCookieName) + "=; Max-Age=0; Path=/" + scope + "; Secure; HttpOnly; SameSite=Lax";
+}
+
+}  // namespace
+
+Reply forget_visitor(const Request& request, Context& context) {
+  const auto market = context.store.markets().find_by_domain(request.host);
+  if (!market) return not_found("");
+  // Somebody else's page must not make a visitor's referral go.
+  if (!is_of_site(request.page_origin, market->domain)) return refusal({Errc::kInvalidField, "origin"});
+  const std::string host = host_of(market->domain);
+  const std::string domain = registrable_domain(host);
+  Response response = json_answer(200, "{}");
+  response.headers = {{"Cache-Control", "no-store"}, {"Set-Cookie", removal("")}};
+  if (domain != host || host.find('.') != std::string::npos)
+    response.headers.emplace_back("Set-Cookie", removal(domain));
+  allow_own_pages(request, market->domain, response);
+  return response;
+}
+
+}  // namespace refedge::origin
