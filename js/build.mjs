@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { build } from "esbuild";
 import { minifySync } from "rolldown/utils";
 import { toJavaScript } from "../wasm/tools/to_js.mjs";
-import { compressed } from "./tools/sizes.mjs";
+import { compressed } from "../wasm/tools/compressed.mjs";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 const MODULES = ["refedge.wasm", "refedge-full.wasm", "refedge-edge.wasm"];

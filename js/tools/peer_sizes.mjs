@@ -2,8 +2,8 @@
 // package.json, as brotli -q 11. Each at its best: the file as it is published, or what esbuild makes of it where that is smaller.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, constants } from "node:zlib";
 import { build } from "esbuild";
+import { compressed } from "../../wasm/tools/compressed.mjs";
 
 const at = (path) => fileURLToPath(new URL(`../../node_modules/${path}`, import.meta.url));
 
@@ -13,9 +13,6 @@ const PEERS = [
   { name: "@snowplow/browser-tracker", file: "dist/index.umd.min.js", note: "all of it" },
   { name: "@segment/analytics-next", file: "dist/umd/standalone.js", note: "without the chunks and settings that it loads" },
 ];
-
-const OPTIONS = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
-const brotli = (bytes) => brotliCompressSync(bytes, OPTIONS).length;
 
 const minified = async (file) => {
   const { outputFiles: [made] } = await build({
@@ -28,7 +25,7 @@ const minified = async (file) => {
 export const peerSizes = () => Promise.all(PEERS.map(async ({ name, file, note }) => {
   const path = at(`${name}/${file}`);
   const { version } = JSON.parse(readFileSync(at(`${name}/package.json`), "utf8"));
-  const forms = [readFileSync(path), await minified(path)].map((bytes) => ({ raw: bytes.length, brotli: brotli(bytes) }));
+  const forms = [readFileSync(path), await minified(path)].map((bytes) => ({ raw: bytes.length, brotli: compressed(bytes) }));
   return { name, version, note, ...forms.sort((one, other) => one.brotli - other.brotli)[0] };
 }));
 

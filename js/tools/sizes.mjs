@@ -1,12 +1,9 @@
 // Usage: node js/tools/sizes.mjs [folder]: prints what a browser loads, raw and as brotli -q 11. Default: build/js.
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync, constants } from "node:zlib";
+import { compressed } from "../../wasm/tools/compressed.mjs";
 
 const ARTEFACTS = ["embedding.min.js", "refedge.min.js", "refedge-friendbuy.min.js", "refedge-debug.min.js", "refedge.wasm", "refedge.wasm.js", "refedge-full.wasm", "refedge-edge.wasm"];
-const OPTIONS = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
-
-export const compressed = (bytes) => brotliCompressSync(bytes, OPTIONS).length;
 
 export const sizeOf = (file) => {
   const bytes = readFileSync(file);

@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { brotliCompressSync, constants } from "node:zlib";
+import { compressed } from "./compressed.mjs";
 import { readDeclaration } from "./declared.mjs";
 import { FEATURES } from "./features.mjs";
 
@@ -29,14 +29,10 @@ const RELOOPED = [...BASE, "--flatten", "--rereloop", "-Oz"];
 const SPLIT = ["--simplify-locals-notee", "--vacuum", "-Oz"];
 const PASSES = [BASE, ["--reorder-functions", ...BASE], [...BASE, ...SPLIT], RELOOPED, [...RELOOPED, ...SPLIT]];
 
-const compressed = (file) => brotliCompressSync(readFileSync(file), {
-  params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
-}).length;
-
 const tries = PASSES.map((passes, index) => {
   const file = `${declared}.${index}`;
   run("wasm-opt", [...FEATURES, ...passes, declared, "-o", file]);
-  return { file, size: compressed(file) };
+  return { file, size: compressed(readFileSync(file)) };
 });
 const smallest = tries.reduce((best, next) => (next.size < best.size ? next : best));
 copyFileSync(smallest.file, output);
