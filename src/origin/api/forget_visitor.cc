@@ -10,9 +10,9 @@ namespace refedge::origin {
 namespace {
 
 // A cookie goes only by the scope that it was set for; `domain` is empty for the host alone.
-std::string removal(const std::string& domain) {
-  const std::string scope = domain.empty() ? "" : "; Domain=" + domain;
-  return std::string(kEdgeCookieName) + "=; Max-Age=0; Path=/" + scope + "; Secure; HttpOnly; SameSite=Lax";
+void add_removal(Response& response, std::string_view domain) {
+  auto removal = build_set_cookie({.name = kEdgeCookieName, .value = {}, .domain = domain});
+  if (removal) response.headers.emplace_back("Set-Cookie", *std::move(removal));
 }
 
 }  // namespace
@@ -25,9 +25,9 @@ Reply forget_visitor(const Request& request, Context& context) {
   const std::string host = host_of(market->domain);
   const std::string domain = registrable_domain(host);
   Response response = json_answer(200, "{}");
-  response.headers = {{"Cache-Control", "no-store"}, {"Set-Cookie", removal("")}};
-  if (domain != host || host.find('.') != std::string::npos)
-    response.headers.emplace_back("Set-Cookie", removal(domain));
+  response.headers.emplace_back("Cache-Control", "no-store");
+  add_removal(response, {});
+  if (domain != host || host.find('.') != std::string::npos) add_removal(response, domain);
   allow_own_pages(request, market->domain, response);
   return response;
 }

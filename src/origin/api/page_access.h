@@ -8,8 +8,8 @@
 namespace refedge::origin {
 
 // allow_own_pages lets pages of the market's own site read the response, with their cookies, which the edge
-// looks at.
-void allow_own_pages(const Request& request, std::string_view market_domain, Response& response);
+// looks at. It tells whether the request is such a page's.
+bool allow_own_pages(const Request& request, std::string_view market_domain, Response& response);
 
 // allow_pages lets every other page read it, too, without cookies: there is nothing in it for those that have
 // none.

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "origin/domain/cookie_ring.h"
 #include "origin/domain/track_fields.h"
 #include "refedge/cookie.h"
 #include "refedge/errc.h"
@@ -50,9 +51,7 @@ EvidencePiece from_cookie(EvidenceKind kind, const Result<ReferralCookie>& cooki
 
 Result<ReferralCookie> open_edge_cookie(Store& store, std::string_view market_id, std::string_view value) {
   const auto ring = store.markets().cookie_keys(market_id);
-  std::vector<CookieKey> keys;
-  for (const CookieKeyRecord& key : ring) keys.push_back({key.id, key.key.view()});
-  return verify_cookie(value, keys);
+  return verify_cookie(value, views_of(ring));
 }
 
 // People write codes in capitals; refedge's own are lower case.

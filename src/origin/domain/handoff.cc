@@ -1,7 +1,6 @@
 #include "origin/domain/handoff.h"
 
-#include <vector>
-
+#include "origin/domain/cookie_ring.h"
 #include "refedge/cookie.h"
 #include "refedge/handoff.h"
 
@@ -10,8 +9,7 @@ namespace refedge::origin {
 std::optional<std::string> hand_off(Store& store, std::string_view market_id, std::string_view attribution,
                                     std::int64_t now) {
   const auto ring = store.markets().cookie_keys(market_id);
-  std::vector<CookieKey> keys;
-  for (const CookieKeyRecord& key : ring) keys.push_back({key.id, key.key.view()});
+  const auto keys = views_of(ring);
   const auto cookie = verify_cookie(attribution, keys);
   if (!cookie) return std::nullopt;
   auto token = sign_handoff(*cookie, now, keys.front());
