@@ -1,5 +1,6 @@
 // Chromium, headless, and pages of it that never saw the shop before.
 import assert from "node:assert/strict";
+import { after } from "node:test";
 import { chromium } from "playwright-core";
 
 const ARGS = [
@@ -18,6 +19,24 @@ export const newPage = async (browser) => {
   page.on("pageerror", (error) => thrown.push(error.message));
   page.on("console", (message) => message.type() === "error" && message.text().startsWith("refedge:") && complaints.push(message.text()));
   return { page, context, thrown, complaints };
+};
+
+/** stage starts a browser and a shop with `pages` for all tests of a file, and ends both after them: [browser, shop]. */
+export const stage = async (start, pages) => {
+  const browser = await launch();
+  after(() => browser.close());
+  const shop = await start(pages);
+  after(() => shop.close());
+  return [browser, shop];
+};
+
+/** openPage is newPage at an address, for one test; `init` runs in the page before its own scripts. */
+export const openPage = async (test, browser, url, init) => {
+  const visit = await newPage(browser);
+  test.after(() => visit.context.close());
+  if (init) await visit.page.addInitScript(init);
+  await visit.page.goto(url);
+  return visit;
 };
 
 /** until waits for a condition, and fails with what it waited for. */

@@ -1,8 +1,8 @@
 // The script's cookie: captured when the script is loaded, in the core's bytes, for the domain that shop and market share.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { importBuilt, readModule } from "../wasm/artefacts.mjs";
-import { launch, newPage } from "./browser.mjs";
+import { openPage, stage } from "./browser.mjs";
 import { page as shopPage, startShop } from "./shop.mjs";
 
 // What the page sees right after the script: the capture does not wait for anything.
@@ -17,24 +17,10 @@ const PAGES = {
   },
 };
 
-let browser;
-let shop;
-let core;
-before(async () => {
-  [browser, shop] = [await launch(), await startShop(PAGES)];
-  core = await (await importBuilt("core.js")).loadCore(readModule("refedge"));
-});
-after(async () => {
-  await browser?.close();
-  await shop?.close();
-});
+const [browser, shop] = await stage(startShop, PAGES);
+const core = await (await importBuilt("core.js")).loadCore(readModule("refedge"));
 
-const open = async (context, url) => {
-  const visit = await newPage(browser);
-  context.after(() => visit.context.close());
-  await visit.page.goto(url);
-  return visit;
-};
+const open = (context, url) => openPage(context, browser, url);
 const cookiesOf = async ({ context }) => (await context.cookies()).filter(({ name }) => name === "_refedge_js");
 
 test("the cookie is there at once, in the core's bytes, for the shared domain", async (context) => {

@@ -1,7 +1,7 @@
 // An order on its way: kept until it is answered, sent by one tab at a time, as often as it takes and no more.
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import { launch, newPage, until } from "./browser.mjs";
+import { before, beforeEach, test } from "node:test";
+import { newPage, openPage, stage, until } from "./browser.mjs";
 import { page as shopPage, startShop } from "./shop.mjs";
 
 const SNIPPET = `<script>var buyapowa = new Buyapowa({url: "MARKET_URL", market: "demo"});</script>`;
@@ -12,25 +12,13 @@ const PAGES = {
 const MAX_ORDERS = 64;
 const MAX_LENGTH = 8192;
 
-let browser;
-let shop;
-before(async () => ([browser, shop] = [await launch(), await startShop(PAGES)]));
-after(async () => {
-  await browser?.close();
-  await shop?.close();
-});
+const [browser, shop] = await stage(startShop, PAGES);
 beforeEach(() => {
   shop.tracked.length = 0;
   shop.answers.track = () => ({ status: 201, body: "{}" });
 });
 
-const open = async (context, init) => {
-  const visit = await newPage(browser);
-  context.after(() => visit.context.close());
-  if (init) await visit.page.addInitScript(init);
-  await visit.page.goto(`${shop.pageUrl}/`);
-  return visit;
-};
+const open = (context, init) => openPage(context, browser, `${shop.pageUrl}/`, init);
 const order = (number, extra = {}) => ({ customer_email: "a@example.com", order_number: number, ...extra });
 const track = (page, given) => page.evaluate((params) => window.buyapowa.track(params), given);
 const kept = (page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("refedge_outbox\n")).length);

@@ -1,7 +1,7 @@
 // embedReferAFriend in a real browser: the frame, the handshake, the error element.
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import { launch, newPage, until } from "./browser.mjs";
+import { beforeEach, test } from "node:test";
+import { newPage, openPage, stage, until } from "./browser.mjs";
 import { page as shopPage, startShop } from "./shop.mjs";
 
 const ELEMENTS = `<div id="bp_error" style="display: none;">Sorry, something went wrong</div>
@@ -42,24 +42,13 @@ const frameThat = (act) => `<!doctype html><title>Frame</title><script>
 </script>`;
 const WELL = frameThat(`tell({ type: "ready" }); tell({ type: "height", px: 432.5 });`);
 
-let browser;
-let shop;
-before(async () => ([browser, shop] = [await launch(), await startShop(PAGES)]));
-after(async () => {
-  await browser?.close();
-  await shop?.close();
-});
+const [browser, shop] = await stage(startShop, PAGES);
 beforeEach(() => {
   shop.answers.frame = WELL;
   shop.paths.length = 0;
 });
 
-const open = async (context, path) => {
-  const visit = await newPage(browser);
-  context.after(() => visit.context.close());
-  await visit.page.goto(`${shop.pageUrl}${path}`);
-  return visit;
-};
+const open = (context, path) => openPage(context, browser, `${shop.pageUrl}${path}`);
 const frameIn = async (page, index = 0) => (await page.locator("iframe").nth(index).elementHandle()).contentFrame();
 const heardBy = async (frame) => {
   await until("the frame hears the page", () => frame.evaluate(() => window.heard?.length > 0));

@@ -1,9 +1,9 @@
 // How the script gets into a page: with its siblings or without them, under strict policies, twice, late, in a sandbox, as a module.
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
+import { beforeEach, test } from "node:test";
 import { readFileSync } from "node:fs";
 import { artefact, importBuilt, readModule } from "../wasm/artefacts.mjs";
-import { launch, newPage, until } from "./browser.mjs";
+import { newPage, openPage, stage, until } from "./browser.mjs";
 import { page as shopPage, startShop } from "./shop.mjs";
 
 const integrity = JSON.parse(readFileSync(artefact("js/integrity.json"), "utf8"));
@@ -54,30 +54,15 @@ const PAGES = {
     refedge.handoff(); refedge.handoff(loop);</script>`),
 };
 
-let browser;
-let shop;
-let core;
-before(async () => {
-  [browser, shop] = [await launch(), await startShop(PAGES)];
-  core = await (await importBuilt("core.js")).loadCore(readModule("refedge"));
-});
-after(async () => {
-  await browser?.close();
-  await shop?.close();
-});
+const [browser, shop] = await stage(startShop, PAGES);
+const core = await (await importBuilt("core.js")).loadCore(readModule("refedge"));
 beforeEach(() => {
   shop.tracked.length = 0;
   shop.paths.length = 0;
   Object.assign(shop.answers, { track: () => ({ status: 201, body: "{}" }), wasm: undefined, script: undefined, frame: "" });
 });
 
-const open = async (context, path, init) => {
-  const visit = await newPage(browser);
-  context.after(() => visit.context.close());
-  if (init) await visit.page.addInitScript(init);
-  await visit.page.goto(`${shop.pageUrl}${path}`);
-  return visit;
-};
+const open = (context, path, init) => openPage(context, browser, `${shop.pageUrl}${path}`, init);
 const answered = (page) => page.evaluate(() => window.answer);
 const kept = (page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("refedge_outbox")).length);
 const refused = () => ({ status: 404, body: "" });

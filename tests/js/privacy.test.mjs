@@ -1,11 +1,11 @@
 // What is kept of a visitor who has not agreed, has agreed, or says no; and how all of it goes.
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, beforeEach, test } from "node:test";
+import { before, beforeEach, test } from "node:test";
 import { build } from "esbuild";
 import { valueBytes } from "../conformance/shared/values.mjs";
 import { ROOT } from "../wasm/artefacts.mjs";
-import { launch, newPage, until } from "./browser.mjs";
+import { openPage, stage, until } from "./browser.mjs";
 import { startShop } from "./shop.mjs";
 
 const VECTORS = JSON.parse(readFileSync(`${ROOT}tests/vectors/own/judge_consent.json`, "utf8")).cases;
@@ -21,17 +21,11 @@ const PAGES = {
   "/": withTag(""), "/tool": links, "/page": withTag("data-consent-cookie"), "/gpc-ignored": withTag('data-gpc="ignore"'), "/dnt": withTag('data-dnt="honour"'),
 };
 
-let browser;
-let shop;
+const [browser, shop] = await stage(startShop, PAGES);
 let judge;
 before(async () => {
-  [browser, shop] = [await launch(), await startShop(PAGES)];
   const { outputFiles } = await build({ entryPoints: [`${ROOT}js/src/embedding/consent.ts`], write: false, format: "esm", logLevel: "warning" });
   ({ mayKeep: judge } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`));
-});
-after(async () => {
-  await browser?.close();
-  await shop?.close();
 });
 beforeEach(() => {
   shop.tracked.length = 0;
@@ -39,10 +33,7 @@ beforeEach(() => {
 });
 
 const open = async (context, path, init) => {
-  const visit = await newPage(browser);
-  context.after(() => visit.context.close());
-  if (init) await visit.page.addInitScript(init);
-  await visit.page.goto(`${shop.pageUrl}${path}`);
+  const visit = await openPage(context, browser, `${shop.pageUrl}${path}`, init);
   await ready(visit.page);
   return visit;
 };

@@ -1,7 +1,7 @@
 // A referral that a single-page app's route brings; a referral on its way to another domain; Friendbuy's queue.
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import { launch, newPage, until } from "./browser.mjs";
+import { beforeEach, test } from "node:test";
+import { openPage, stage, until } from "./browser.mjs";
 import { page as shopPage, startShop } from "./shop.mjs";
 
 const SNIPPET = `<script>var buyapowa = new Buyapowa({url: "MARKET_URL", market: "demo"});</script>`;
@@ -14,23 +14,14 @@ const PAGES = {
   "/checkout": { body: () => `<!doctype html><title>Checkout</title><script src="/embedding.min.js"></script>` },
 };
 
-let browser;
-let shop;
-before(async () => ([browser, shop] = [await launch(), await startShop(PAGES)]));
-after(async () => {
-  await browser?.close();
-  await shop?.close();
-});
+const [browser, shop] = await stage(startShop, PAGES);
 beforeEach(() => {
   shop.tracked.length = 0;
   shop.answers.handoff = () => ({ status: 404, body: "" });
 });
 
 const open = async (context, url, init) => {
-  const visit = await newPage(browser);
-  context.after(() => visit.context.close());
-  if (init) await visit.page.addInitScript(init);
-  await visit.page.goto(url);
+  const visit = await openPage(context, browser, url, init);
   await until("the rest is there", () => visit.page.evaluate(() => refedge._[0].push !== Array.prototype.push));
   return visit;
 };

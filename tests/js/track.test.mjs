@@ -1,8 +1,8 @@
 // track() in a real browser: what is posted, and that an order is neither lost nor thrown back at the page.
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
+import { beforeEach, test } from "node:test";
 import { importBuilt, readModule } from "../wasm/artefacts.mjs";
-import { launch, newPage, until } from "./browser.mjs";
+import { openPage, stage, until } from "./browser.mjs";
 import { page as shopPage, startShop } from "./shop.mjs";
 
 const SNIPPET = `<script>var buyapowa = new Buyapowa({url: "MARKET_URL", market: "demo"});</script>`;
@@ -33,17 +33,8 @@ const PAGES = {
 const ORDER = { order_value: "12.89", customer_email: "jané@example.com", order_number: "ORDER/1", voucher_codes: ["A", "B"], marketing_opt_in: true };
 const CREATED = { order_number: "ORDER/1", referral: null, reason: "no_evidence" };
 
-let browser;
-let shop;
-let core;
-before(async () => {
-  [browser, shop] = [await launch(), await startShop(PAGES)];
-  core = await (await importBuilt("core.js")).loadCore(readModule("refedge"));
-});
-after(async () => {
-  await browser?.close();
-  await shop?.close();
-});
+const [browser, shop] = await stage(startShop, PAGES);
+const core = await (await importBuilt("core.js")).loadCore(readModule("refedge"));
 beforeEach(() => {
   shop.tracked.length = 0;
   shop.paths.length = 0;
@@ -51,12 +42,7 @@ beforeEach(() => {
   shop.answers.wasm = undefined;
 });
 
-const open = async (context, path) => {
-  const visit = await newPage(browser);
-  context.after(() => visit.context.close());
-  await visit.page.goto(`${shop.pageUrl}${path}`);
-  return visit;
-};
+const open = (context, path) => openPage(context, browser, `${shop.pageUrl}${path}`);
 const track = (page, order) => page.evaluate((given) => window.buyapowa.track(given), order);
 // What is kept: [where to, the order].
 const outbox = (page) => page.evaluate(() => Object.keys(localStorage).filter((key) => key.startsWith("refedge_outbox\n"))

@@ -2,9 +2,9 @@
 // read what comes back. https://shopify.dev/docs/api/web-pixels-api#custom-web-pixels
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, beforeEach, test } from "node:test";
+import { beforeEach, test } from "node:test";
 import { buildCustomPixel } from "../../examples/shopify-theme/custom_pixel.mjs";
-import { launch, newPage, until } from "../js/browser.mjs";
+import { openPage, stage, until } from "../js/browser.mjs";
 import { completed, initOf } from "./checkouts.mjs";
 import { EXTENSIONS } from "./extension.mjs";
 import { startStorefront } from "./storefront.mjs";
@@ -43,13 +43,7 @@ const page = {
   },
 };
 
-let browser;
-let shop;
-before(async () => ([browser, shop] = [await launch(), await startStorefront({ "/thank-you": page })]));
-after(async () => {
-  await browser?.close();
-  await shop?.close();
-});
+const [browser, shop] = await stage(startStorefront, { "/thank-you": page });
 beforeEach(() => {
   shop.tracked.length = 0;
   shop.answers.track = () => ({ status: 201, body: "{}" });
@@ -57,12 +51,7 @@ beforeEach(() => {
 
 const complete = (visit, changes) => visit.page.evaluate((event) => frames[0].postMessage({ name: event.name, event }, "*"), completed(changes));
 const doneIn = (visit) => visit.page.evaluate(() => JSON.parse(localStorage.getItem("refedge_pixel") ?? "{}").done?.length ?? 0);
-const open = async (context) => {
-  const visit = await newPage(browser);
-  context.after(() => visit.context.close());
-  await visit.page.goto(`${shop.pageUrl}/thank-you`);
-  return visit;
-};
+const open = (context) => openPage(context, browser, `${shop.pageUrl}/thank-you`);
 
 test("the file to paste is made of the pixel's sources", async () => {
   assert.equal(FILE, await buildCustomPixel(), "run node examples/shopify-theme/custom_pixel.mjs");

@@ -1,7 +1,7 @@
 // The manual's Shopify snippets as printed, their placeholders replaced, rendered by Liquid and run by a browser.
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
-import { launch, newPage, until } from "../js/browser.mjs";
+import { beforeEach, test } from "node:test";
+import { openPage, stage, until } from "../js/browser.mjs";
 import { newLiquid } from "./extension.mjs";
 import { customerNamed } from "./people.mjs";
 import { startStorefront } from "./storefront.mjs";
@@ -57,23 +57,12 @@ const PAGES = {
   "/thousand": liquidPage("", STEP_9, orderOf(JANE, { total_price: 1234567 })),
 };
 
-let browser;
-let shop;
-before(async () => ([browser, shop] = [await launch(), await startStorefront(PAGES)]));
-after(async () => {
-  await browser?.close();
-  await shop?.close();
-});
+const [browser, shop] = await stage(startStorefront, PAGES);
 beforeEach(() => {
   shop.tracked.length = 0;
   shop.answers.track = () => ({ status: 201, body: "{}" });
 });
-const open = async (context, path) => {
-  const visit = await newPage(browser);
-  context.after(() => visit.context.close());
-  await visit.page.goto(`${shop.pageUrl}${path}`);
-  return visit;
-};
+const open = (context, path) => openPage(context, browser, `${shop.pageUrl}${path}`);
 const trackedBy = async () => {
   await until("the order is posted", () => shop.tracked.length > 0);
   return JSON.parse(shop.tracked[0].body);

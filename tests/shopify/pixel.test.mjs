@@ -1,25 +1,19 @@
 // The checkout pixel in a worker of a real browser that lacks what Shopify's strict sandbox lacks: what reaches the market, and how often.
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
+import { before, beforeEach, test } from "node:test";
 import { importBuilt, readModule } from "../wasm/artefacts.mjs";
-import { launch, newPage, until } from "../js/browser.mjs";
+import { newPage, stage, until } from "../js/browser.mjs";
 import { address, completed, discountCode, initOf, money, privacy } from "./checkouts.mjs";
 import { bundlePixel, sandboxPages } from "./sandbox.mjs";
 import { startStorefront } from "./storefront.mjs";
 
 const COOKIE = "1.k7_-A..1700000000";
-let browser;
-let shop;
+const [browser, shop] = await stage(startStorefront, await sandboxPages());
 let core;
 let shared; // the visit of all cases that look at what is sent
 before(async () => {
-  [browser, shop] = [await launch(), await startStorefront(await sandboxPages())];
   shared = await newPage(browser);
   core = await (await importBuilt("core.js")).loadCore(readModule("refedge"));
-});
-after(async () => {
-  await browser?.close();
-  await shop?.close();
 });
 beforeEach(() => {
   shop.tracked.length = 0;

@@ -1,8 +1,8 @@
 // The theme app extension rendered by Liquid and run by a browser: what the campaign's frame is told, for every kind of customer.
 import assert from "node:assert/strict";
-import { after, before, beforeEach, test } from "node:test";
+import { beforeEach, test } from "node:test";
 import { importBuilt, readModule } from "../wasm/artefacts.mjs";
-import { launch, newPage, until } from "../js/browser.mjs";
+import { newPage, openPage, stage, until } from "../js/browser.mjs";
 import { newLiquid, renderBlock } from "./extension.mjs";
 import { NAMES, SECRET, appWithSecret, customerNamed } from "./people.mjs";
 import { MARKET, startStorefront, storefrontPage } from "./storefront.mjs";
@@ -35,25 +35,11 @@ const PAGES = {
   "/csp": { ...storefrontPage({ head: MARKET, sections: [{}], scope: signedIn(JANE) }), headers: STRICT_CSP },
 };
 
-let browser;
-let shop;
-let core;
-before(async () => {
-  [browser, shop] = [await launch(), await startStorefront(PAGES)];
-  core = await (await importBuilt("full.js")).loadFull(readModule("refedge-full"));
-});
-after(async () => {
-  await browser?.close();
-  await shop?.close();
-});
+const [browser, shop] = await stage(startStorefront, PAGES);
+const core = await (await importBuilt("full.js")).loadFull(readModule("refedge-full"));
 beforeEach(() => (shop.paths.length = 0));
 
-const open = async (context, path) => {
-  const visit = await newPage(browser);
-  context.after(() => visit.context.close());
-  await visit.page.goto(`${shop.pageUrl}${path}`);
-  return visit;
-};
+const open = (context, path) => openPage(context, browser, `${shop.pageUrl}${path}`);
 const paramsIn = async (page, index = 0) => {
   const frame = await (await page.locator("iframe").nth(index).elementHandle()).contentFrame();
   await until("the frame hears the page", () => frame.evaluate(() => window.heard?.length > 0));
