@@ -77,6 +77,12 @@ export class CookieForm {
     return `${BROWSER_COOKIE_NAME}=${value}${this.#before}${this.#domainFor(host, registrableDomain)}${this.#afterUnsigned}`;
   }
 
+  /** The Set-Cookie headers that remove a signed cookie: of the host alone, and of its domain, for a cookie goes only by its own scope. */
+  removals(host: string, registrableDomain: RegistrableDomain): string[] {
+    const scopes = new Set(["", this.#domainFor(host, registrableDomain)]);
+    return [...scopes].map((scope) => `${this.name}=; Max-Age=0; Path=/${scope}${this.#after}`);
+  }
+
   /** The domain of a cookie that this host sets; empty: the host alone. */
   domainOf(host: string, registrableDomain: RegistrableDomain): string {
     return this.#domain === "auto" ? registrableDomain(host) ?? "" : this.#fixedDomain(host);

@@ -18,6 +18,7 @@ export interface Settings {
   /** Where a link that does not serve leads; empty: to a small page. */
   readonly fallback: string;
   readonly track: string | undefined;
+  readonly forget: string | undefined;
   readonly status: string | undefined;
   readonly statusFormat: StatusFormat | undefined;
   readonly capture: boolean;
@@ -100,6 +101,7 @@ export const readSettings = (env: Env): Settings => {
     referrerPolicy: readReferrerPolicy(env),
     fallback: readFallback(env),
     track: readPath(env, "refedge_track", "/track").path,
+    forget: readPath(env, "refedge_forget", "/forget").path,
     status: status.path,
     statusFormat: status.word === "" ? undefined : readChoice("refedge_status", status.word, { json: "json", prometheus: "prometheus" } as const),
     capture: readFlag(env, "refedge_capture"),

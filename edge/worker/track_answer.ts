@@ -11,12 +11,17 @@ const isOfSite = (page: string, site: string): boolean => {
   return host !== undefined && (host === site || (!isAddress(host) && host.endsWith(`.${site}`)));
 };
 
+const siteOf = (edge: Edge, url: RequestUrl): string => edge.settings.cookie.domainOf(url.host, edge.registrableDomain) || url.host;
+
+/** Whether a page of the site itself asks, by `Origin`. */
+export const isOwnPage = (edge: Edge, request: Request, url: RequestUrl): boolean =>
+  isOfSite(request.headers.get("origin") ?? "", siteOf(edge, url));
+
 /** The headers that let a page of the site read the answer, and other pages without their cookies. */
 export const corsHeaders = (edge: Edge, request: Request, url: RequestUrl): HeaderFields => {
   const page = request.headers.get("origin");
-  const site = edge.settings.cookie.domainOf(url.host, edge.registrableDomain) || url.host;
   if (page === null) return { Vary: "Origin" };
-  if (!isOfSite(page, site)) return { Vary: "Origin", "Access-Control-Allow-Origin": "*" };
+  if (!isOwnPage(edge, request, url)) return { Vary: "Origin", "Access-Control-Allow-Origin": "*" };
   return { Vary: "Origin", "Access-Control-Allow-Origin": page, "Access-Control-Allow-Credentials": "true" };
 };
 
