@@ -4,8 +4,8 @@ import { RefedgeError } from "../errors.js";
 import type { JsonObject } from "../record.js";
 import type { Conversion } from "./conversions.js";
 import type { Edge } from "./edge.js";
+import { errorAnswer, jsonAnswer, refusalAnswer } from "./page_answers.js";
 import type { RequestUrl } from "./request_url.js";
-import { corsHeaders, errorAnswer, jsonAnswer } from "./track_answer.js";
 
 const RANDOM_BYTES = 10;
 const MAX_CONTENT_TYPE = 128;
@@ -27,9 +27,6 @@ const readOrder = (edge: Edge, body: string): JsonObject => {
   buildTrackPayload(edge.call, order);
   return order;
 };
-
-const messageOf = ({ code, field }: RefedgeError): string =>
-  (code === "missing_field" ? `${field || "the request"} is required` : `${field || "the request"}: ${code.replaceAll("_", " ")}`);
 
 const contentTypeOf = ({ headers }: Request): string => {
   const type = headers.get("content-type") ?? "";
@@ -59,14 +56,6 @@ export const keepConversion = async (edge: Edge, request: Request, url: RequestU
     return jsonAnswer(edge, request, url, 202, { order_number: String(order["order_number"]), referral: null, reason: "accepted" });
   } catch (error) {
     if (!(error instanceof RefedgeError)) throw error;
-    return errorAnswer(edge, request, url, 422, error.field, error.code, messageOf(error));
+    return refusalAnswer(edge, request, url, error);
   }
-};
-
-/** preflightAnswer lets the browser send its order. */
-export const preflightAnswer = (edge: Edge, request: Request, url: RequestUrl): Response => {
-  const cors = corsHeaders(edge, request, url);
-  const isAllowed = "Access-Control-Allow-Origin" in cors;
-  const methods = { "Access-Control-Allow-Methods": "POST", "Access-Control-Allow-Headers": "Content-Type", "Access-Control-Max-Age": "600" };
-  return new Response(null, { status: 204, headers: { ...cors, ...(isAllowed ? methods : {}) } });
 };

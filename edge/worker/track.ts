@@ -1,12 +1,12 @@
 // /track: takes a client's Refedge-Attribution out, puts the verified cookie in, and hands the order to the origin. An origin that
 // does not answer in time, or with 5xx, is away: the order goes into the queue, and the browser gets 202. As edge/nginx/track.cc.
 import { readBody } from "./body.js";
-import { keepConversion, preflightAnswer } from "./conversion_answers.js";
+import { keepConversion } from "./conversion_answers.js";
 import type { Edge } from "./edge.js";
+import { errorAnswer, preflightAnswer } from "./page_answers.js";
 import { verifiedCookie } from "./referral_cookie.js";
 import type { RequestUrl } from "./request_url.js";
 import type { Lifetime } from "./runtime.js";
-import { errorAnswer } from "./track_answer.js";
 
 const ATTRIBUTION = "Refedge-Attribution";
 const MAX_BODY_BYTES = 64 * 1024;

@@ -1,4 +1,5 @@
-// Answers to /track that the worker makes itself: the shapes and headers of the origin's. Spec: docs/protocol.md#track.
+// What the worker itself answers to pages: the shapes and headers of the origin's. Spec: docs/protocol.md#track.
+import type { RefedgeError } from "../errors.js";
 import type { Edge } from "./edge.js";
 import type { HeaderFields } from "./pages.js";
 import type { RequestUrl } from "./request_url.js";
@@ -35,3 +36,18 @@ export const jsonAnswer = (edge: Edge, request: Request, url: RequestUrl, status
 
 export const errorAnswer = (edge: Edge, request: Request, url: RequestUrl, status: number, field: string, reason: string, message: string): Response =>
   jsonAnswer(edge, request, url, status, { errors: [{ field, reason, message }] });
+
+const messageOf = ({ code, field }: RefedgeError): string =>
+  (code === "missing_field" ? `${field || "the request"} is required` : `${field || "the request"}: ${code.replaceAll("_", " ")}`);
+
+/** refusalAnswer says what is wrong with which field. */
+export const refusalAnswer = (edge: Edge, request: Request, url: RequestUrl, error: RefedgeError): Response =>
+  errorAnswer(edge, request, url, 422, error.field, error.code, messageOf(error));
+
+/** preflightAnswer lets the browser send its order, or ask to forget. */
+export const preflightAnswer = (edge: Edge, request: Request, url: RequestUrl): Response => {
+  const cors = corsHeaders(edge, request, url);
+  const isAllowed = "Access-Control-Allow-Origin" in cors;
+  const methods = { "Access-Control-Allow-Methods": "POST", "Access-Control-Allow-Headers": "Content-Type", "Access-Control-Max-Age": "600" };
+  return new Response(null, { status: 204, headers: { ...cors, ...(isAllowed ? methods : {}) } });
+};
