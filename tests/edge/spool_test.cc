@@ -20,13 +20,10 @@ namespace {
 using testing::commit;
 using testing::files;
 using testing::kNow;
-using testing::only_file;
 using testing::open_reader;
-using testing::overwrite;
 using testing::put;
 using testing::Strings;
 using testing::take;
-using testing::take_records;
 using testing::TempDir;
 
 TEST(Spool, a_running_writers_records_are_read_at_once_and_again_until_committed) {
@@ -230,93 +227,6 @@ TEST(Spool, a_killed_writer_loses_no_stored_record) {
   }
 }
 
-// Three records in a segment whose writer is gone; what is left when `bytes` are written at `at`.
-struct Damage {
-  Strings seen;
-  Strings left;
-  std::uint64_t damaged;
-};
-
-Damage read_after(std::streamoff at, const std::string& bytes) {
-  const TempDir dir;
-  {
-    SpoolWriter writer({.directory = dir.path(), .segment_bytes = 4096});
-    for (const char* payload : {"first---", "second--", "third---"}) put(writer, payload);
-  }
-  overwrite(only_file(dir.path()), at, bytes);
-  auto reader = open_reader(dir.path());
-  Damage damage{take(reader), {}, 0};
-  commit(reader);
-  damage.left = files(dir.path());
-  damage.damaged = reader.damaged_segments();
-  return damage;
-}
-
-TEST(Spool, a_record_with_a_wrong_byte_ends_the_segment_which_is_set_aside) {
-  for (std::streamoff at = 16 + 4; at < 32; ++at) {  // checksum and payload of the second record
-    const Damage damage = read_after(at, "\x7F");
-    EXPECT_EQ(damage.seen, Strings{"first---"}) << at;
-    EXPECT_EQ(damage.damaged, 1u) << at;
-    ASSERT_EQ(damage.left.size(), 1u) << at;
-    EXPECT_TRUE(damage.left[0].ends_with(".spool.bad")) << damage.left[0];
-  }
-}
-
-TEST(Spool, a_length_that_does_not_fit_ends_the_segment) {
-  using namespace std::string_literals;
-  for (const std::string& length : {"\xFF\xFF\xFF\x7F"s, "\x00\x10\x00\x00"s, "\x01\x00\x01\x00"s, "\xFE\xFF\xFF\xFF"s}) {
-    const Damage damage = read_after(16, length);
-    EXPECT_EQ(damage.seen, Strings{"first---"});
-    EXPECT_EQ(damage.damaged, 1u);
-  }
-}
-
-TEST(Spool, what_is_damaged_while_its_writer_runs_stays_until_the_writer_is_gone) {
-  const TempDir dir;
-  auto writer = std::make_unique<SpoolWriter>(SpoolWriter::Options{.directory = dir.path(), .segment_bytes = 4096});
-  put(*writer, "first---");
-  put(*writer, "second--");
-  overwrite(only_file(dir.path()), 24, "X");
-  auto reader = open_reader(dir.path());
-  EXPECT_EQ(take(reader), Strings{"first---"});
-  commit(reader);
-  EXPECT_TRUE(only_file(dir.path()).ends_with(".spool"));
-  writer.reset();
-  EXPECT_EQ(take(reader), Strings{});
-  commit(reader);
-  EXPECT_TRUE(only_file(dir.path()).ends_with(".bad"));
-}
-
-TEST(Spool, a_page_of_zeros_before_records_is_damage) {
-  const TempDir dir;
-  const std::size_t segment = 512 * 1024;
-  {
-    SpoolWriter writer({.directory = dir.path(), .segment_bytes = segment});
-    for (int i = 0; i < 5; ++i) put(writer, std::string(kMaxPayload, 'x'));
-  }
-  const std::string path = only_file(dir.path());
-  overwrite(path, static_cast<std::streamoff>(record_size(kMaxPayload)), std::string(4096, '\0'));
-  auto reader = open_reader(dir.path());
-  EXPECT_EQ(take(reader).size(), 1u);
-  commit(reader);
-  EXPECT_EQ(reader.damaged_segments(), 1u);
-  EXPECT_TRUE(only_file(dir.path()).ends_with(".bad"));
-}
-
-TEST(Spool, a_stray_empty_or_tiny_file_is_set_aside_and_blocks_nothing) {
-  const TempDir dir;
-  std::ofstream(dir / "0-1-0.spool");
-  std::ofstream(dir / "0-1-1.spool") << "tiny";
-  std::ofstream(dir / "notes.txt") << "not ours";
-  SpoolWriter writer({.directory = dir.path()});
-  put(writer, "one");
-  auto reader = open_reader(dir.path());
-  EXPECT_EQ(take(reader), Strings{"one"});
-  commit(reader);
-  EXPECT_EQ(reader.damaged_segments(), 2u);
-  EXPECT_EQ(take(reader), Strings{});
-}
-
 TEST(Spool, abandoned_unfinished_segments_are_swept_and_young_ones_kept) {
   const TempDir dir;
   std::ofstream(dir / "1-1-0.spool.new") << "x";
@@ -334,73 +244,6 @@ TEST(Spool, an_old_segment_is_rotated) {
   for (const std::uint64_t after : {0u, 999u, 1000u, 1999u, 2000u})
     ASSERT_EQ(writer.append("x", kNow + after), AppendOutcome::kStored);
   EXPECT_EQ(files(dir.path()).size(), 3u);
-}
-
-TEST(Spool, a_held_record_keeps_its_segment_and_blocks_no_other) {
-  const TempDir dir;
-  {
-    SpoolWriter writer({.directory = dir.path(), .segment_bytes = 64});
-    for (const char* payload : {"one", "two", "three", "four"}) put(writer, payload);
-  }
-  ASSERT_EQ(files(dir.path()).size(), 2u);  // 16 bytes a record: three and a seal fit into 64
-  auto reader = open_reader(dir.path());
-  const auto batch = take_records(reader, 2);
-  ASSERT_EQ(batch.size(), 2u);
-  const std::vector<SpoolPlace> held = {batch[0].place, batch[1].place};
-  commit(reader, held);
-  EXPECT_EQ(take(reader), (Strings{"three", "four"})) << "what is held does not come again by itself";
-  commit(reader);
-  EXPECT_EQ(files(dir.path()).size(), 1u);
-  EXPECT_EQ(take(reader), Strings{});
-  commit(reader);
-
-  EXPECT_EQ(*reader.read_again(held[1]), "two");
-  ASSERT_TRUE(reader.release(held[1]));
-  EXPECT_EQ(*reader.read_again(held[0]), "one");
-  EXPECT_EQ(files(dir.path()).size(), 1u);
-  ASSERT_TRUE(reader.release(held[0]));
-  EXPECT_EQ(files(dir.path()), Strings{});
-  EXPECT_FALSE(reader.read_again(held[0]));
-  EXPECT_TRUE(reader.release(held[0])) << "once more is harmless";
-}
-
-TEST(Spool, a_held_record_of_a_running_segment_outlives_its_end) {
-  const TempDir dir;
-  auto writer = std::make_unique<SpoolWriter>(SpoolWriter::Options{.directory = dir.path()});
-  put(*writer, "one");
-  auto reader = open_reader(dir.path());
-  const auto batch = take_records(reader);
-  const std::vector<SpoolPlace> held = {batch[0].place};
-  commit(reader, held);
-  ASSERT_TRUE(reader.release(held[0]));
-  put(*writer, "two");
-  const auto more = take_records(reader);
-  ASSERT_EQ(more.size(), 1u);
-  const std::vector<SpoolPlace> held_again = {more[0].place};
-  commit(reader, held_again);
-  writer.reset();
-  EXPECT_EQ(take(reader), Strings{});
-  commit(reader);
-  EXPECT_EQ(files(dir.path()).size(), 1u);
-  ASSERT_TRUE(reader.release(held_again[0]));
-  EXPECT_EQ(files(dir.path()), Strings{});
-}
-
-TEST(Spool, a_reader_that_starts_again_hands_out_what_was_held) {
-  const TempDir dir;
-  {
-    SpoolWriter writer({.directory = dir.path()});
-    put(writer, "one");
-    put(writer, "two");
-  }
-  {
-    auto reader = open_reader(dir.path());
-    const auto batch = take_records(reader);
-    const std::vector<SpoolPlace> held = {batch[1].place};
-    commit(reader, held);
-  }
-  auto reader = open_reader(dir.path());
-  EXPECT_EQ(take(reader), (Strings{"one", "two"}));
 }
 
 TEST(Spool, two_writers_share_a_directory) {
