@@ -5,13 +5,14 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <memory>
 #include <new>
-#include <utility>
 
 namespace refedge::edge {
 namespace {
 
-constexpr std::uint64_t low_bits(unsigned count) noexcept { return (std::uint64_t{1} << count) - 1; }
+constexpr std::size_t kLargePage = std::size_t{2} << 20;
+constexpr std::size_t kLine = 64;
 
 // Both halves of a 128-bit product, so that every bit of both factors reaches every bit of the result.
 std::uint64_t mix(std::uint64_t a, std::uint64_t b) noexcept {
@@ -20,68 +21,143 @@ std::uint64_t mix(std::uint64_t a, std::uint64_t b) noexcept {
   return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 
+std::uint64_t hash_of(std::string_view code) noexcept {
+  std::array<std::uint64_t, LinkCache::kMaxCode / sizeof(std::uint64_t)> words{};
+  std::memcpy(words.data(), code.data(), code.size());
+  const std::uint64_t front = mix(words[0], words[1]);
+  return code.size() <= 16 ? front : mix(front ^ words[2], words[3]);
+}
+
+bool is_of_code(std::string_view bytes, std::string_view code) noexcept {
+  return static_cast<std::uint8_t>(bytes[0]) == code.size() && bytes.substr(1, code.size()) == code;
+}
+
 }  // namespace
 
-// In large pages where the system has them: every look is at another place, and would miss the TLB too.
-LinkCache::Sets LinkCache::allocate(std::size_t count) {
-  constexpr std::size_t kLargePage = std::size_t{2} << 20;
-  const std::size_t bytes = count * sizeof(Set);  // both are powers of two
-  const bool is_large = bytes >= kLargePage;
-  Sets sets(static_cast<Set*>(std::aligned_alloc(is_large ? kLargePage : alignof(Set), bytes)));
-  if (sets == nullptr) throw std::bad_alloc();
-  if (is_large) static_cast<void>(madvise(sets.get(), bytes, MADV_HUGEPAGE));
-  std::uninitialized_fill_n(sets.get(), count, Set{});
-  return sets;
+LinkCache::LinkCache(std::size_t max_bytes) : max_sets_(std::max(max_bytes, kMinBytes) / sizeof(Set)) {
+  if (!allocate(kMinBytes / sizeof(Set))) throw std::bad_alloc();
 }
 
-LinkCache::Entry LinkCache::key_of(std::string_view code) noexcept {
-  Entry key;
-  std::array<char, kMaxCode> padded{};
-  std::memcpy(padded.data(), code.data(), code.size());
-  std::memcpy(&key.head, padded.data(), sizeof key.head);
-  std::memcpy(&key.tail, padded.data() + sizeof key.head, sizeof key.tail);
-  key.code_length = code.size() & low_bits(8);
-  return key;
+LinkCache::~LinkCache() { release(); }
+
+void LinkCache::release() noexcept {
+  if (mapping_ != nullptr) munmap(mapping_, mapped_bytes_);
 }
 
-std::size_t LinkCache::set_of(const Entry& key) const noexcept {
-  return mix(key.head, key.tail) & (num_sets_ - 1);
+// In large pages where the system has them: every look is at another place, and what says where a page of memory is
+// would have to come from memory too. Pages that nobody touched take none.
+bool LinkCache::allocate(std::size_t num_sets) noexcept {
+  const std::size_t bytes = num_sets * sizeof(Set) + kLargePage;
+  void* mapping = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (mapping == MAP_FAILED) return false;
+  release();
+  mapping_ = mapping;
+  mapped_bytes_ = bytes;
+  void* begin = mapping;
+  std::size_t room = bytes;
+  std::align(kLargePage, num_sets * sizeof(Set), begin, room);
+  static_cast<void>(madvise(begin, num_sets * sizeof(Set), MADV_HUGEPAGE));
+  sets_ = static_cast<Set*>(begin);
+  num_sets_ = num_sets;
+  return true;
 }
 
-void LinkCache::make_room_for(std::size_t links) {
-  const std::size_t wanted = std::bit_ceil(std::clamp(links, kMinEntries, kMaxEntries));
-  if (wanted <= num_entries()) return;
-  sets_ = allocate(wanted / kWays);
-  num_sets_ = wanted / kWays;
+void LinkCache::make_room_for(std::size_t table_bytes) noexcept {
+  const std::size_t wanted = std::min(table_bytes / sizeof(Set), max_sets_);
+  if (wanted > num_sets_) static_cast<void>(allocate(wanted));
+}
+
+LinkCache::Place LinkCache::place_of(std::string_view code) const noexcept {
+  __extension__ using Wide = unsigned __int128;
+  const std::uint64_t hash = hash_of(code);
+  const auto set = static_cast<std::size_t>(static_cast<Wide>(hash) * num_sets_ >> 64);  // its high bits
+  return {&sets_[set], static_cast<std::uint32_t>(hash)};
+}
+
+std::optional<std::size_t> LinkCache::link_of(const Place& place, std::string_view code) const noexcept {
+  const Set& set = *place.set;
+  if (set.epoch != epoch_) return std::nullopt;
+  for (std::size_t i = 0; i < set.count; ++i) {
+    if (set.tags[i] == place.tag && is_of_code(set.bytes_of(i), code)) return i;
+  }
+  return std::nullopt;
 }
 
 void LinkCache::expect(std::string_view code) const noexcept {
-  if (fits(code)) __builtin_prefetch(&sets_[set_of(key_of(code))]);
+  if (!fits(code)) return;
+  const char* set = reinterpret_cast<const char*>(place_of(code).set);
+  __builtin_prefetch(set);
+  __builtin_prefetch(set + kLine);
 }
 
-std::optional<std::string_view> LinkCache::find(std::string_view code, std::uint64_t version) noexcept {
-  if (!fits(code)) return std::nullopt;
-  const Entry key = key_of(code);
-  auto& [first, second] = sets_[set_of(key)].entries;
-  if (!is_same_code(first, key)) {
-    if (!is_same_code(second, key)) return std::nullopt;
-    std::swap(first, second);
+void LinkCache::expect_record(std::string_view code) const noexcept {
+  if (!fits(code)) return;
+  const auto [set, tag] = place_of(code);
+  for (std::size_t i = 0; i < set->count; ++i) {
+    if (set->tags[i] != tag) continue;
+    const std::string_view bytes = set->bytes_of(i);
+    for (std::size_t at = 0; at < bytes.size(); at += kLine) __builtin_prefetch(bytes.data() + at);
+    __builtin_prefetch(bytes.data() + bytes.size() - 1);
   }
-  if (first.version != (version & low_bits(48))) return std::nullopt;
-  return std::string_view(reinterpret_cast<const char*>(std::uintptr_t{first.record}), first.record_length);
 }
 
-void LinkCache::put(std::string_view code, std::uint64_t version, std::string_view record) noexcept {
+std::optional<std::string_view> LinkCache::find(std::string_view code) noexcept {
+  if (!fits(code)) return std::nullopt;
+  const Place place = place_of(code);
+  const auto link = link_of(place, code);
+  if (!link) return std::nullopt;
+  Set& set = *place.set;
+  const std::uint32_t found = set.found | 1U << *link;
+  if (found != set.found) set.found = static_cast<std::uint16_t>(found);  // or the line would have to be written back
+  return set.bytes_of(*link).substr(1 + code.size());
+}
+
+void LinkCache::Set::remove(std::size_t link) noexcept {
+  const std::size_t begin = begin_of(link);
+  const std::size_t end = ends[link];
+  std::memmove(bytes.data() + begin, bytes.data() + end, size() - end);
+  for (std::size_t i = link + 1; i < count; ++i) {
+    tags[i - 1] = tags[i];
+    ends[i - 1] = static_cast<std::uint16_t>(ends[i] - (end - begin));
+  }
+  const std::uint32_t before = (1U << link) - 1;
+  found = static_cast<std::uint16_t>((found & before) | (found >> 1 & ~before));
+  --count;
+}
+
+// The oldest goes that was not found. Where all were, all have to prove their use again.
+void LinkCache::Set::make_room(std::size_t length) noexcept {
+  while (count == kMaxLinks || size() + length > bytes.size()) {
+    auto link = static_cast<std::size_t>(std::countr_one(found));
+    if (link >= count) link = found = 0;
+    remove(link);
+  }
+}
+
+void LinkCache::put(std::string_view code, std::string_view record) noexcept {
   if (!fits(code) || record.empty() || record.size() > kMaxRecord) return;
-  Entry entry = key_of(code);
-  auto& [first, second] = sets_[set_of(entry)].entries;
-  entry.record = reinterpret_cast<std::uintptr_t>(record.data()) & low_bits(56);
-  entry.record_length = record.size() & kMaxRecord;
-  entry.version = version & low_bits(48);
-  const bool first_is_free = first.version != entry.version;  // empty, or of a state of the past
-  (is_same_code(first, entry) || (first_is_free && !is_same_code(second, entry)) ? first : second) = entry;
+  forget(code);
+  const auto [set, tag] = place_of(code);
+  if (set->epoch != epoch_) {
+    set->epoch = epoch_;
+    set->count = set->found = 0;
+  }
+  const std::size_t length = 1 + code.size() + record.size();
+  set->make_room(length);
+  char* to = set->bytes.data() + set->size();
+  *to++ = static_cast<char>(code.size());
+  to = std::copy(code.begin(), code.end(), to);
+  std::copy(record.begin(), record.end(), to);
+  const std::size_t end = set->size() + length;
+  set->tags[set->count] = tag;
+  set->ends[set->count] = static_cast<std::uint16_t>(end);
+  ++set->count;
 }
 
-void LinkCache::clear() noexcept { std::fill_n(sets_.get(), num_sets_, Set{}); }
+void LinkCache::forget(std::string_view code) noexcept {
+  if (!fits(code)) return;
+  const Place place = place_of(code);
+  if (const auto link = link_of(place, code)) place.set->remove(*link);
+}
 
 }  // namespace refedge::edge

@@ -1,82 +1,95 @@
-// Where in a link table's map the records stand that were found before: LMDB's descent of a tree of a million
-// links misses the processor's caches a dozen times, this once.
+// Copies of the link records that a process found lately. LMDB's descent of a tree of a million links waits for
+// memory a dozen times, a look here once or twice: docs/decisions/0098-remembered-copies.md.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
-#include <memory>
 #include <optional>
 #include <string_view>
 
 namespace refedge::edge {
 
-// Every entry belongs to one version of the table and is found for that version alone: whatever is committed
-// makes all older entries unfindable at once, and nothing has to be invalidated. The cache holds no copies,
-// 32 bytes an entry. Who uses what was found must know that the version is still the latest: see
-// LinkTableReader.
+// A table of sets of 2 KiB. A set lies within one page of memory and holds as many links as fit, packed: first what
+// tells which links they are, in one cache line, then where they end, then codes and records. One thread's.
 class LinkCache {
  public:
-  static constexpr std::size_t kMinEntries = std::size_t{1} << 10;  // 32 KiB
-  static constexpr std::size_t kMaxEntries = std::size_t{1} << 20;  // 32 MiB
-  static constexpr std::size_t kMaxCode = 16;  // longer codes are not remembered; refedge makes 12 characters
-  static constexpr std::size_t kMaxRecord = 0xFFFF;  // nor are longer records
+  static constexpr std::size_t kMinBytes = std::size_t{1} << 20;  // kMinLinkMemory
+  static constexpr std::size_t kMaxCode = 32;      // longer codes are not remembered; a share code has at most 32
+  static constexpr std::size_t kMaxRecord = 1600;  // bytes; nor are longer records
 
-  LinkCache() : sets_(allocate(num_sets_)) {}
+  // A cache of at most `max_bytes` (at least kMinBytes), which takes as much as make_room_for asks for, kMinBytes to
+  // begin with. Throws std::bad_alloc.
+  explicit LinkCache(std::size_t max_bytes);
+  LinkCache(const LinkCache&) = delete;
+  LinkCache& operator=(const LinkCache&) = delete;
+  ~LinkCache();
 
-  // make_room_for gives a table of `links` links an entry each, within the bounds above. It never shrinks;
-  // growing forgets everything. Throws std::bad_alloc, when nothing is changed.
-  void make_room_for(std::size_t links);
-  [[nodiscard]] std::size_t num_entries() const noexcept { return num_sets_ * kWays; }
+  // make_room_for lets the cache grow to hold a link table of `table_bytes`, within the bounds above. It never shrinks;
+  // growing forgets everything. Where there is no memory the cache stays as it is.
+  void make_room_for(std::size_t table_bytes) noexcept;
+  [[nodiscard]] std::size_t bytes() const noexcept { return num_sets_ * sizeof(Set); }
 
-  // expect has the part of the cache brought from memory where `code` (any text) would be. A hint.
+  // expect and expect_record are hints that find(code) comes soon, for any text: the first has what tells the links of
+  // its set brought from memory, the second, called when that is there, the record.
   void expect(std::string_view code) const noexcept;
+  void expect_record(std::string_view code) const noexcept;
 
-  // find gives the record that was put for `code` (any text) and `version`, if it is still there.
-  [[nodiscard]] std::optional<std::string_view> find(std::string_view code, std::uint64_t version) noexcept;
+  // find gives the record that was put for `code` (any text), if it is still there: valid until the next call that is
+  // not const. What is found gives way later than what is not.
+  [[nodiscard]] std::optional<std::string_view> find(std::string_view code) noexcept;
 
-  // put remembers where a record stands. An empty or too long code or record is passed over.
-  void put(std::string_view code, std::uint64_t version, std::string_view record) noexcept;
+  // put remembers a copy of a record, in place of an older one of that code. An empty or too long code or record is
+  // passed over.
+  void put(std::string_view code, std::string_view record) noexcept;
 
-  // clear forgets everything: for when the map moves.
-  void clear() noexcept;
+  // forget drops one link, clear all of them; both any number of times.
+  void forget(std::string_view code) noexcept;
+  void clear() noexcept { ++epoch_; }
 
  private:
-  static constexpr std::size_t kWays = 2;
+  static constexpr std::size_t kSetBytes = 2048;
+  static constexpr std::size_t kMaxLinks = 13;  // of a set: what is told of them in its first line
 
-  struct Entry {
-    std::uint64_t head = 0;  // of the code, which is padded with zeros
-    std::uint64_t tail = 0;
-    std::uint64_t record : 56 = 0;      // an address: user space has at most 56 bits
-    std::uint64_t code_length : 8 = 0;  // 0: empty
-    std::uint64_t version : 48 = 0;     // of LMDB's 64: ten thousand commits a second would take 900 years
-    std::uint64_t record_length : 16 = 0;
+  // Which links: a link's tag is a part of its code's hash.
+  struct Set {
+    std::array<std::uint32_t, kMaxLinks> tags;
+    std::uint32_t epoch;  // another one than the cache's: the set is empty
+    std::uint16_t found;  // a bit for each link: whether it was found
+    std::uint16_t count;
+    std::uint32_t reserved;
+    std::array<std::uint16_t, kMaxLinks> ends;  // where each link's bytes end; they begin where those before it end
+    std::array<char, kSetBytes - 64 - 2 * kMaxLinks> bytes;  // for each link: the code's length, the code, the record
+
+    [[nodiscard]] std::size_t begin_of(std::size_t link) const noexcept { return link == 0 ? 0 : ends[link - 1]; }
+    [[nodiscard]] std::size_t size() const noexcept { return begin_of(count); }
+    [[nodiscard]] std::string_view bytes_of(std::size_t link) const noexcept {
+      return {bytes.data() + begin_of(link), ends[link] - begin_of(link)};
+    }
+    void remove(std::size_t link) noexcept;
+    void make_room(std::size_t length) noexcept;
   };
-  // A cache line. The second entry gives way to a new code, and takes the first one's place when it is asked
-  // for again.
-  struct alignas(64) Set {
-    std::array<Entry, kWays> entries;
+  static_assert(sizeof(Set) == kSetBytes);
+  static_assert(1 + kMaxCode + kMaxRecord <= sizeof(Set::bytes));
+
+  // Where a code's link is or would be.
+  struct Place {
+    Set* set;
+    std::uint32_t tag;
   };
-  static_assert(sizeof(Set) == 64);
 
-  [[nodiscard]] static bool fits(std::string_view code) noexcept {
-    return !code.empty() && code.size() <= kMaxCode;
-  }
-  [[nodiscard]] static Entry key_of(std::string_view code) noexcept;
-  [[nodiscard]] static bool is_same_code(const Entry& a, const Entry& b) noexcept {
-    return ((a.head ^ b.head) | (a.tail ^ b.tail)) == 0 && a.code_length == b.code_length;
-  }
-  [[nodiscard]] std::size_t set_of(const Entry& key) const noexcept;
+  [[nodiscard]] static bool fits(std::string_view code) noexcept { return !code.empty() && code.size() <= kMaxCode; }
+  [[nodiscard]] Place place_of(std::string_view code) const noexcept;
+  [[nodiscard]] std::optional<std::size_t> link_of(const Place& place, std::string_view code) const noexcept;
+  [[nodiscard]] bool allocate(std::size_t num_sets) noexcept;
+  void release() noexcept;
 
-  struct FreeSets {
-    void operator()(Set* sets) const noexcept { std::free(sets); }
-  };
-  using Sets = std::unique_ptr<Set[], FreeSets>;
-  [[nodiscard]] static Sets allocate(std::size_t count);
-
-  std::size_t num_sets_ = kMinEntries / kWays;  // a power of two
-  Sets sets_;
+  std::size_t max_sets_;
+  std::size_t num_sets_ = 0;
+  Set* sets_ = nullptr;
+  void* mapping_ = nullptr;
+  std::size_t mapped_bytes_ = 0;
+  std::uint32_t epoch_ = 1;  // fresh memory is of epoch 0
 };
 
 }  // namespace refedge::edge

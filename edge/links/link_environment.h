@@ -14,6 +14,7 @@ namespace refedge::edge {
 
 inline constexpr const char* kLinksDatabase = "links";
 inline constexpr const char* kMetaDatabase = "meta";
+inline constexpr unsigned kNumDatabases = 3;  // with kChangesDatabase
 inline constexpr std::string_view kCursorKey = "cursor";
 inline constexpr std::string_view kVersionKey = "version";
 inline constexpr std::uint32_t kLinkTableVersion = 1;

@@ -2,17 +2,16 @@
 
 #include <sys/stat.h>
 
-#include <algorithm>
-#include <atomic>
 #include <cstring>
 
 #include "edge/links/link_cache.h"
+#include "edge/links/link_changes.h"
 #include "edge/links/link_environment.h"
 
 namespace refedge::edge {
 
 struct LinkTableReader::State {
-  explicit State(const std::string& path) : directory(path) {}
+  State(const std::string& path, std::size_t memory) : directory(path), cache(memory) {}
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   ~State() {
@@ -24,21 +23,23 @@ struct LinkTableReader::State {
   IoResult<Done> open_databases();
   int renew() noexcept;
   std::uint64_t latest_version() const noexcept;
-  void size_cache();
+  void catch_up();
 
   std::string directory;
   MDB_env* env = nullptr;
   MDB_txn* txn = nullptr;  // kept between snapshots: renewing is an order of magnitude cheaper than beginning
   MDB_dbi links = 0;
   MDB_dbi meta = 0;
+  MDB_dbi changes = 0;
+  bool has_changes = false;  // a table of an older writer has none
   LinkCache cache;
-  std::uint64_t recalled_version = 0;
-  std::uint64_t sized_version = 0;
+  std::uint64_t cached_version = 0;  // of the table, that the cache agrees with
+  bool is_fresh = false;             // as far as is known, that is the latest
 };
 
 IoResult<Done> LinkTableReader::State::open_environment() {
   if (const int code = mdb_env_create(&env)) return lmdb_error(directory, "create", code);
-  mdb_env_set_maxdbs(env, 2);
+  mdb_env_set_maxdbs(env, kNumDatabases);
   // MDB_NOTLS binds the reader slot to the transaction, which outlives a request; the agent's mode of creation
   // does not apply: MDB_RDONLY creates no data file.
   if (const int code = mdb_env_open(env, directory.c_str(), MDB_RDONLY | MDB_NOTLS, 0))
@@ -52,12 +53,13 @@ IoResult<Done> LinkTableReader::State::open_databases() {
   if (found == MDB_NOTFOUND) return IoError{"link table " + directory + ": its writer has not set it up yet"};
   if (found != 0) return lmdb_error(directory, "meta", found);
   if (const int code = mdb_dbi_open(txn, kLinksDatabase, 0, &links)) return lmdb_error(directory, "links", code);
+  has_changes = mdb_dbi_open(txn, kChangesDatabase, 0, &changes) == 0;
   if (auto known = check_version(txn, meta, directory); !known) return known;
   // Committing is what keeps the handles; the transaction that serves requests is a fresh one.
   const int committed = mdb_txn_commit(std::exchange(txn, nullptr));
   if (committed != 0) return lmdb_error(directory, "commit", committed);
   if (const int code = mdb_txn_begin(env, nullptr, MDB_RDONLY, &txn)) return lmdb_error(directory, "begin", code);
-  size_cache();
+  catch_up();
   mdb_txn_reset(txn);
   return Done{};
 }
@@ -65,7 +67,6 @@ IoResult<Done> LinkTableReader::State::open_databases() {
 int LinkTableReader::State::renew() noexcept {
   const int code = mdb_txn_renew(txn);
   if (code != MDB_MAP_RESIZED) return code;
-  cache.clear();  // it points into the map
   if (const int resized = mdb_env_set_mapsize(env, 0)) return resized;  // 0: the size that the writer has chosen
   return mdb_txn_renew(txn);
 }
@@ -76,16 +77,21 @@ std::uint64_t LinkTableReader::State::latest_version() const noexcept {
   return mdb_env_info(env, &info) == 0 ? info.me_last_txnid : 0;
 }
 
-// The table may have grown since the last commit that was looked at.
-void LinkTableReader::State::size_cache() {
-  if (sized_version == mdb_txn_id(txn)) return;
-  sized_version = mdb_txn_id(txn);
+// What was changed since the cache was last looked after is forgotten, and all of it where that cannot be told.
+void LinkTableReader::State::catch_up() {
+  const std::uint64_t version = mdb_txn_id(txn);
+  is_fresh = true;
+  if (version == cached_version) return;
+  const auto forget = [this](std::string_view code) { cache.forget(code); };
+  if (!has_changes || !read_changes(txn, changes, cached_version, forget)) cache.clear();
+  cached_version = version;
   MDB_stat stat{};
-  if (mdb_stat(txn, links, &stat) == 0) cache.make_room_for(stat.ms_entries);
+  if (mdb_stat(txn, links, &stat) != 0) return;
+  cache.make_room_for((stat.ms_leaf_pages + stat.ms_overflow_pages) * stat.ms_psize);
 }
 
-IoResult<LinkTableReader> LinkTableReader::open(const std::string& directory) {
-  auto state = std::make_unique<State>(directory);
+IoResult<LinkTableReader> LinkTableReader::open(const std::string& directory, std::size_t memory) {
+  auto state = std::make_unique<State>(directory, memory);
   if (auto opened = state->open_environment(); !opened) return IoError{opened.message()};
   if (auto opened = state->open_databases(); !opened) return IoError{opened.message()};
   return LinkTableReader(std::move(state));
@@ -99,32 +105,19 @@ LinkTableReader::~LinkTableReader() = default;
 IoResult<LinkTableReader::Snapshot> LinkTableReader::snapshot() {
   if (const int code = state_->renew()) return lmdb_error(state_->directory, "read", code);
   Snapshot opened(this);
-  state_->size_cache();
+  state_->catch_up();
   return opened;
 }
 
-void LinkTableReader::expect(std::string_view code) noexcept { state_->cache.expect(code); }
+void LinkTableReader::expect(std::string_view code) const noexcept { state_->cache.expect(code); }
 
-void LinkTableReader::expect_record(std::string_view code) noexcept {
-  constexpr std::size_t kLine = 64;
-  constexpr std::size_t kMostLines = 8;  // longer records are rare, and fetched while the first lines are copied
-  const auto bytes = state_->cache.find(code, state_->latest_version());
-  if (!bytes) return;
-  const std::size_t length = std::min(bytes->size(), kLine * kMostLines);
-  for (std::size_t at = 0; at < length; at += kLine) __builtin_prefetch(bytes->data() + at);
-}
+void LinkTableReader::expect_record(std::string_view code) const noexcept { state_->cache.expect_record(code); }
 
 std::optional<std::string_view> LinkTableReader::recall(std::string_view code) noexcept {
-  state_->recalled_version = state_->latest_version();
-  const auto bytes = state_->cache.find(code, state_->recalled_version);
-  std::atomic_thread_fence(std::memory_order_acquire);  // the version first, then what it stands for
-  return bytes;
+  return state_->is_fresh ? state_->cache.find(code) : std::nullopt;
 }
 
-bool LinkTableReader::recall_holds() const noexcept {
-  std::atomic_thread_fence(std::memory_order_acquire);  // what was read first, then the version
-  return state_->latest_version() == state_->recalled_version;
-}
+void LinkTableReader::look() noexcept { state_->is_fresh = state_->latest_version() == state_->cached_version; }
 
 IoResult<LinkTableInfo> LinkTableReader::info() {
   const auto here = snapshot();
@@ -164,7 +157,7 @@ IoResult<std::optional<std::string_view>> LinkTableReader::Snapshot::find(std::s
   const int found = mdb_get(state.txn, state.links, &key, &value);
   if (found == MDB_NOTFOUND) return std::optional<std::string_view>{};
   if (found != 0) return lmdb_error(state.directory, "lookup", found);
-  state.cache.put(code, mdb_txn_id(state.txn), to_view(value));
+  state.cache.put(code, to_view(value));
   return std::optional<std::string_view>{to_view(value)};
 }
 

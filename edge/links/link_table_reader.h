@@ -1,6 +1,7 @@
 // Reading the link table: lock-free, in every nginx worker. Spec: docs/protocol.md#link-table.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -18,6 +19,9 @@ struct LinkTableInfo {
   std::int64_t written_at = 0;   // Unix seconds: the last change on disk
 };
 
+inline constexpr std::size_t kMinLinkMemory = std::size_t{1} << 20;       // bytes
+inline constexpr std::size_t kDefaultLinkMemory = std::size_t{64} << 20;  // bytes
+
 // A read-only view of a link table that another process writes. One per process and directory (LMDB's locks
 // belong to the process), opened after fork, used by one thread.
 //
@@ -26,8 +30,10 @@ struct LinkTableInfo {
 class LinkTableReader {
  public:
   // open maps the table. Errors: no directory, no table in it yet, no permission, a file that is no LMDB
-  // environment, is cut short or of another version. Nothing is created and nothing waits.
-  [[nodiscard]] static IoResult<LinkTableReader> open(const std::string& directory);
+  // environment, is cut short or of another version. Nothing is created and nothing waits. Links that were found are
+  // remembered in up to `memory` bytes, fewer where the table is smaller.
+  [[nodiscard]] static IoResult<LinkTableReader> open(const std::string& directory,
+                                                      std::size_t memory = kDefaultLinkMemory);
 
   LinkTableReader(LinkTableReader&&) noexcept;
   LinkTableReader& operator=(LinkTableReader&&) noexcept;
@@ -53,17 +59,16 @@ class LinkTableReader {
 
   // expect and expect_record are hints that recall(code) comes soon, for any text: the first brings what recall looks
   // at from memory, the second, after it, the record. What lies between them and the recall is then not waited for.
-  void expect(std::string_view code) noexcept;
-  void expect_record(std::string_view code) noexcept;
+  void expect(std::string_view code) const noexcept;
+  void expect_record(std::string_view code) const noexcept;
 
-  // recall gives the stored bytes of `code` (any text) when it was found lately and nothing was committed since: no
-  // lock file, no descent of a tree. None does not mean that the table has no such code.
+  // recall gives a copy of the stored bytes of `code` (any text), when it was found lately: no lock file, no descent of
+  // a tree. It is valid until the next snapshot. None does not mean that the table has no such code.
   //
-  // No snapshot protects the bytes: the second commit from now may overwrite them while they are read. So decode them with
-  // a check, copy what is needed, and then ask recall_holds(): if it says no, what was read counts for nothing. (The first
-  // commit writes other pages: LMDB keeps the state before it whole.)
+  // What it gives is as new as the last call of look() or snapshot(): look notices that something was committed, and then
+  // recall gives none until the next snapshot, which forgets what was changed and no more.
   [[nodiscard]] std::optional<std::string_view> recall(std::string_view code) noexcept;
-  [[nodiscard]] bool recall_holds() const noexcept;
+  void look() noexcept;
 
   // snapshot opens the latest committed state. Errors: no free reader slot; a damaged environment.
   [[nodiscard]] IoResult<Snapshot> snapshot();

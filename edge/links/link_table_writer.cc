@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "edge/links/link_changes.h"
 #include "edge/links/link_environment.h"
 #include "refedge/share_code.h"
 
@@ -74,6 +75,7 @@ struct LinkTableWriter::State {
   MDB_env* env = nullptr;
   MDB_dbi links = 0;
   MDB_dbi meta = 0;
+  MDB_dbi changes = 0;
   std::uint64_t cursor = 0;  // as stored: nobody else writes it
 };
 
@@ -89,7 +91,7 @@ IoResult<Done> LinkTableWriter::State::lock_directory() {
 
 IoResult<Done> LinkTableWriter::State::open_environment() {
   if (const int code = mdb_env_create(&env)) return lmdb_error(options.directory, "create", code);
-  mdb_env_set_maxdbs(env, 2);
+  mdb_env_set_maxdbs(env, kNumDatabases);
   mdb_env_set_maxreaders(env, 512);
   mdb_env_set_mapsize(env, options.map_bytes);
   if (const int code = mdb_env_open(env, options.directory.c_str(), 0, 0600))
@@ -118,6 +120,7 @@ IoResult<Done> LinkTableWriter::State::open_databases() {
 IoResult<Done> LinkTableWriter::State::read_meta(MDB_txn* txn) {
   int code = mdb_dbi_open(txn, kLinksDatabase, MDB_CREATE, &links);
   if (code == 0) code = mdb_dbi_open(txn, kMetaDatabase, MDB_CREATE, &meta);
+  if (code == 0) code = mdb_dbi_open(txn, kChangesDatabase, MDB_CREATE, &changes);
   if (code != 0) return lmdb_error(options.directory, "databases", code);
 
   MDB_val key = to_val(kVersionKey);
@@ -139,12 +142,16 @@ IoResult<Done> LinkTableWriter::State::read_meta(MDB_txn* txn) {
 int LinkTableWriter::State::put_all(std::span<const Entry> entries, const std::uint64_t* new_cursor) {
   MDB_txn* txn = nullptr;
   if (const int code = mdb_txn_begin(env, nullptr, 0, &txn)) return code;
+  std::vector<std::string_view> codes;
+  codes.reserve(entries.size());
   int code = 0;
   for (std::size_t i = 0; i < entries.size() && code == 0; ++i) {
     MDB_val key = to_val(entries[i].code);
     MDB_val value = to_val(entries[i].bytes);
     code = mdb_put(txn, links, &key, &value, 0);
+    codes.push_back(entries[i].code);
   }
+  if (code == 0) code = put_changes(txn, changes, codes);
   if (code == 0 && new_cursor != nullptr) {
     MDB_val key = to_val(kCursorKey);
     MDB_val value = to_val({reinterpret_cast<const char*>(new_cursor), sizeof *new_cursor});

@@ -84,6 +84,7 @@ void* create_main_config(ngx_conf_t* cf) {
   if (config == nullptr || cleanup == nullptr) return nullptr;
   cleanup->handler = delete_worker;
   cleanup->data = config;
+  config->link_memory = kDefaultLinkMemory;
   const SpoolWriter::Options spool;
   config->spool_max_bytes = spool.max_bytes;
   config->spool_segment_bytes = spool.segment_bytes;
@@ -134,18 +135,10 @@ char* merge_location_config(ngx_conf_t* cf, void* parent, void* child) {
   return check_needs(cf, *inner);
 }
 
-MainConfig& main_config(ngx_http_request_t* r) noexcept {
-  return *static_cast<MainConfig*>(ngx_http_get_module_main_conf(r, ngx_http_refedge_module));
-}
-
-const LocationConfig& location_config(ngx_http_request_t* r) noexcept {
-  return *static_cast<const LocationConfig*>(ngx_http_get_module_loc_conf(r, ngx_http_refedge_module));
-}
-
 Worker& worker_of(MainConfig& config) {
   if (config.worker == nullptr) {
     config.worker =
-        new Worker(std::string(to_view(config.links_directory)), spool_options(config), *config.counters);
+        new Worker({std::string(to_view(config.links_directory)), config.link_memory}, spool_options(config), *config.counters);
   }
   return *config.worker;
 }

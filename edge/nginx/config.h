@@ -16,6 +16,7 @@ namespace refedge::edge {
 // Of http{}. A C struct, because nginx's stock setters write into it by offset.
 struct MainConfig {
   ngx_str_t links_directory;  // empty: not configured
+  size_t link_memory;         // bytes of a worker
   ngx_str_t spool_directory;
   size_t spool_max_bytes;
   size_t spool_segment_bytes;
@@ -63,8 +64,13 @@ const Value* keep_in_pool(ngx_pool_t* pool, Value value) {
   return kept;
 }
 
-[[nodiscard]] MainConfig& main_config(ngx_http_request_t* r) noexcept;
-[[nodiscard]] const LocationConfig& location_config(ngx_http_request_t* r) noexcept;
+[[nodiscard]] inline MainConfig& main_config(ngx_http_request_t* r) noexcept {
+  return *static_cast<MainConfig*>(ngx_http_get_module_main_conf(r, ngx_http_refedge_module));
+}
+
+[[nodiscard]] inline const LocationConfig& location_config(ngx_http_request_t* r) noexcept {
+  return *static_cast<const LocationConfig*>(ngx_http_get_module_loc_conf(r, ngx_http_refedge_module));
+}
 
 // worker_of gives this process's worker state, made on the first use where init_process did not run (nginx with
 // master_process off, after a reload). Throws std::bad_alloc.

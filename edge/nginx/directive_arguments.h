@@ -1,6 +1,8 @@
 // What setters of directives with `name=value` arguments share.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string_view>
 
 #include "edge/nginx/ngx.h"
@@ -24,5 +26,10 @@ char* refuse(ngx_conf_t* cf, const ngx_str_t& argument, const char* why);
 // argument.
 [[nodiscard]] bool take_value(const ngx_str_t& argument, std::string_view name,
                               std::string_view& value) noexcept;
+
+// time_argument reads `<name><time>`, at least 1ms; size_argument `<name><size>`, which may have k, m or g behind
+// it. None for anything else.
+[[nodiscard]] std::optional<ngx_msec_t> time_argument(const ngx_str_t& argument, std::string_view name) noexcept;
+[[nodiscard]] std::optional<std::size_t> size_argument(const ngx_str_t& argument, std::string_view name) noexcept;
 
 }  // namespace refedge::edge

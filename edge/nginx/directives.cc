@@ -23,11 +23,19 @@
 namespace refedge::edge {
 namespace {
 
-// refedge_links <directory>: it may come into being later, when the agent starts.
+constexpr std::size_t kMaxLinkMemory = std::size_t{64} << 30;
+
+// refedge_links <directory> [memory=<size>]: the directory may come into being later, when the agent starts.
 char* set_links(ngx_conf_t* cf, ngx_command_t*, void* data) {
   auto* config = static_cast<MainConfig*>(data);
   if (config->links_directory.len != 0) return duplicate();
   config->links_directory = arguments(cf)[1];
+  if (cf->args->nelts > 2) {
+    const ngx_str_t& memory = arguments(cf)[2];
+    config->link_memory = size_argument(memory, "memory=").value_or(0);
+    if (config->link_memory < kMinLinkMemory || config->link_memory > kMaxLinkMemory)
+      return refuse(cf, memory, "not memory=<size> from 1m to 64g");
+  }
   return ngx_conf_full_name(cf->cycle, &config->links_directory, 0) == NGX_OK ? NGX_CONF_OK : kFailed;
 }
 
@@ -129,7 +137,7 @@ constexpr ngx_uint_t kEverywhere = NGX_HTTP_MAIN_CONF | NGX_HTTP_SRV_CONF | NGX_
 }  // namespace
 
 ngx_command_t directives[] = {
-    {ngx_string("refedge_links"), NGX_HTTP_MAIN_CONF | NGX_CONF_TAKE1, set_links, NGX_HTTP_MAIN_CONF_OFFSET, 0, nullptr},
+    {ngx_string("refedge_links"), NGX_HTTP_MAIN_CONF | NGX_CONF_TAKE12, set_links, NGX_HTTP_MAIN_CONF_OFFSET, 0, nullptr},
     {ngx_string("refedge_keys"), NGX_HTTP_MAIN_CONF | NGX_CONF_TAKE1, set_keys, NGX_HTTP_MAIN_CONF_OFFSET, 0, nullptr},
     {ngx_string("refedge_spool"), NGX_HTTP_MAIN_CONF | NGX_CONF_1MORE, set_spool, NGX_HTTP_MAIN_CONF_OFFSET, 0,
      nullptr},

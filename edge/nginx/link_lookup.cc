@@ -1,6 +1,5 @@
 #include "edge/nginx/link_lookup.h"
 
-#include <optional>
 #include <string>
 
 #include "refedge/share_code.h"
@@ -23,20 +22,12 @@ LinkLookup decode(ngx_http_request_t* r, Worker& worker, std::string_view code, 
   return {LookupOutcome::kDamaged, {}};
 }
 
-// The record of a link that was found lately. None for every doubt: a snapshot knows.
-std::optional<std::string_view> recall(ngx_http_request_t* r, LinkTableReader& links, std::string_view code) {
-  const auto bytes = links.recall(code);
-  if (!bytes) return std::nullopt;
-  const std::string_view copy = copy_to_pool(r->pool, *bytes);
-  return links.recall_holds() ? std::optional(copy) : std::nullopt;
-}
-
 }  // namespace
 
 LinkLookup look_up_link(ngx_http_request_t* r, Worker& worker, std::string_view code) {
   LinkTableReader* links = worker.links(r->connection->log);
   if (links == nullptr) return is_share_code(code) ? LinkLookup{LookupOutcome::kUnavailable, {}} : LinkLookup{};
-  if (const auto known = recall(r, *links, code)) return decode(r, worker, code, *known);
+  if (const auto known = links->recall(code)) return decode(r, worker, code, copy_to_pool(r->pool, *known));
   if (!is_share_code(code)) return {};
   const auto snapshot = links->snapshot();
   if (!snapshot) return unavailable(r, worker, snapshot.message());

@@ -2,19 +2,13 @@
 
 #include <array>
 
+#include "edge/nginx/directive_arguments.h"
+
 namespace refedge::edge {
 namespace {
 
 constexpr size_t kMinSegment = 128 * 1024;  // the longest conversion and the seal fit into it
 constexpr size_t kMaxSegment = size_t{1} << 30;
-
-std::optional<size_t> size_argument(const ngx_str_t& argument, std::string_view name) {
-  std::string_view text = to_view(argument);
-  if (!text.starts_with(name)) return std::nullopt;
-  ngx_str_t value = to_ngx(text.substr(name.size()));
-  const off_t bytes = ngx_parse_offset(&value);  // unlike ngx_parse_size it knows `g`
-  return bytes < 0 ? std::nullopt : std::optional<size_t>(static_cast<size_t>(bytes));
-}
 
 bool set_max_size(const ngx_str_t& argument, MainConfig& config) {
   const auto bytes = size_argument(argument, "max_size=");
@@ -82,15 +76,6 @@ char* set_spool_options(ngx_conf_t* cf, MainConfig& config) {
   ngx_conf_log_error(NGX_LOG_EMERG, cf, 0, "refedge_spool: max_size is less than one segment, %uz bytes",
                      config.spool_segment_bytes);
   return static_cast<char*>(NGX_CONF_ERROR);
-}
-
-std::optional<ngx_msec_t> time_argument(const ngx_str_t& argument, std::string_view name) {
-  const std::string_view text = to_view(argument);
-  if (!text.starts_with(name)) return std::nullopt;
-  ngx_str_t value = to_ngx(text.substr(name.size()));
-  const ngx_int_t milliseconds = ngx_parse_time(&value, 0);
-  if (milliseconds == NGX_ERROR || milliseconds < 1) return std::nullopt;
-  return static_cast<ngx_msec_t>(milliseconds);
 }
 
 }  // namespace refedge::edge

@@ -1,9 +1,6 @@
 // What stands behind the directory in `refedge_spool`.
 #pragma once
 
-#include <optional>
-#include <string_view>
-
 #include "edge/nginx/config.h"
 #include "edge/nginx/ngx.h"
 
@@ -12,8 +9,5 @@ namespace refedge::edge {
 // set_spool_options reads the directive's arguments from the second on into `config`. An error names the
 // argument and what it may be.
 [[nodiscard]] char* set_spool_options(ngx_conf_t* cf, MainConfig& config);
-
-// time_argument reads `<name><time>`, at least 1ms; none for anything else.
-[[nodiscard]] std::optional<ngx_msec_t> time_argument(const ngx_str_t& argument, std::string_view name);
 
 }  // namespace refedge::edge

@@ -30,20 +30,23 @@ std::string_view copy_to_pool(ngx_pool_t* pool, std::string_view text) {
   return {copy.data(), copy.size()};
 }
 
-Worker::Worker(std::string links_directory, SpoolWriter::Options spool, const ngx_shm_zone_t& counters)
-    : links_directory_(std::move(links_directory)), counters_(slot_of_worker(counters)), spool_(std::move(spool)) {}
+Worker::Worker(LinksOptions links, SpoolWriter::Options spool, const ngx_shm_zone_t& counters)
+    : links_options_(std::move(links)), counters_(slot_of_worker(counters)), spool_(std::move(spool)) {}
 
 LinkTableReader* Worker::links(ngx_log_t* log) {
   if (links_checked_ != ngx_time()) {
     links_checked_ = ngx_time();
     if (!links_ || !links_->is_current()) open_links(log);
   }
-  return links_ ? &*links_ : nullptr;
+  if (!links_) return nullptr;
+  // What is remembered may be as old as nginx's own clock: a millisecond, or a turn of its loop.
+  if (std::exchange(links_looked_at_, ngx_current_msec) != ngx_current_msec) links_->look();
+  return &*links_;
 }
 
 // A table that is gone, with none in its place, is served from on: links that were good are better than none.
 void Worker::open_links(ngx_log_t* log) {
-  auto opened = LinkTableReader::open(links_directory_);
+  auto opened = LinkTableReader::open(links_options_.directory, links_options_.memory);
   if (opened) links_.emplace(*std::move(opened));
   else ngx_log_error(NGX_LOG_ERR, log, 0, "refedge: %s", opened.message().c_str());
 }

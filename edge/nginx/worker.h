@@ -18,9 +18,15 @@
 
 namespace refedge::edge {
 
+// Where the link table is, and how many bytes of it are remembered.
+struct LinksOptions {
+  std::string directory;
+  std::size_t memory;
+};
+
 class Worker {
  public:
-  Worker(std::string links_directory, SpoolWriter::Options spool, const ngx_shm_zone_t& counters);
+  Worker(LinksOptions links, SpoolWriter::Options spool, const ngx_shm_zone_t& counters);
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
@@ -29,10 +35,10 @@ class Worker {
   [[nodiscard]] LinkTableReader* links(ngx_log_t* log);
 
   // Hints that `code` will be looked up: see LinkTableReader.
-  void expect_link(std::string_view code) noexcept {
+  void expect_link(std::string_view code) const noexcept {
     if (links_) links_->expect(code);
   }
-  void expect_link_record(std::string_view code) noexcept {
+  void expect_link_record(std::string_view code) const noexcept {
     if (links_) links_->expect_record(code);
   }
 
@@ -67,10 +73,11 @@ class Worker {
   void tell_recovery(ngx_log_t* log);
   void tell_sync_failure(ngx_log_t* log);
 
-  std::string links_directory_;
+  LinksOptions links_options_;
   CounterSlot& counters_;
   std::optional<LinkTableReader> links_;
   std::time_t links_checked_ = -1;
+  ngx_msec_t links_looked_at_ = 0;
   SpoolWriter spool_;
   LogGate spool_gate_;
   LogGate kept_gate_;

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "edge/links/link_cache.h"
+#include "edge/links/link_changes.h"
 #include "edge/links/link_record.h"
 #include "edge/links/link_table_reader.h"
 #include "edge/links/link_table_writer.h"
@@ -67,12 +67,10 @@ Seen see(std::string_view bytes, bool recalled) {
 }
 
 Seen look_up(LinkTableReader& reader, std::string_view code) {
+  reader.look();
   reader.expect(code);
   reader.expect_record(code);
-  if (const auto bytes = reader.recall(code)) {
-    const std::string copy(*bytes);
-    if (reader.recall_holds()) return see(copy, true);
-  }
+  if (const auto bytes = reader.recall(code)) return see(*bytes, true);
   const auto snapshot = reader.snapshot();
   if (!snapshot) return {"error: " + snapshot.message()};
   const auto bytes = snapshot->find(code);
@@ -80,7 +78,7 @@ Seen look_up(LinkTableReader& reader, std::string_view code) {
   return *bytes ? see(**bytes, false) : Seen{"absent"};
 }
 
-TEST(LinkRecall, the_second_look_needs_no_snapshot_until_something_is_committed) {
+TEST(LinkRecall, the_second_look_needs_no_snapshot) {
   const TempDir dir;
   Table table(dir / "t");
   table.put("abc", "https://shop.example/1");
@@ -88,11 +86,32 @@ TEST(LinkRecall, the_second_look_needs_no_snapshot_until_something_is_committed)
   EXPECT_FALSE(reader.recall("abc"));
   EXPECT_FALSE(look_up(reader, "abc").recalled);
   EXPECT_TRUE(look_up(reader, "abc").recalled);
-  table.put("other", "https://shop.example/");
-  const Seen after = look_up(reader, "abc");
-  EXPECT_FALSE(after.recalled);
-  EXPECT_EQ(after.location, "https://shop.example/1");
-  EXPECT_TRUE(look_up(reader, "abc").recalled);
+}
+
+// One look at the table for every commit, by whichever link comes first; then all but the changed ones are there.
+TEST(LinkRecall, a_commit_makes_forgotten_what_it_changed_and_no_more) {
+  const TempDir dir;
+  Table table(dir / "t");
+  for (const char* code : {"abc", "kept"}) table.put(code, "https://shop.example/1");
+  auto reader = *LinkTableReader::open(dir / "t");
+  for (const char* code : {"abc", "kept"}) static_cast<void>(look_up(reader, code));
+  for (std::size_t i = 0; i < kKeptChanges; ++i) table.put("abc", "https://shop.example/2");
+  const Seen changed = look_up(reader, "abc");
+  EXPECT_FALSE(changed.recalled);
+  EXPECT_EQ(changed.location, "https://shop.example/2");
+  EXPECT_TRUE(look_up(reader, "kept").recalled);
+}
+
+TEST(LinkRecall, too_many_commits_make_everything_forgotten) {
+  const TempDir dir;
+  Table table(dir / "t");
+  for (const char* code : {"abc", "kept"}) table.put(code, "https://shop.example/1");
+  auto reader = *LinkTableReader::open(dir / "t");
+  static_cast<void>(look_up(reader, "kept"));
+  for (std::size_t i = 0; i <= kKeptChanges; ++i) table.put("abc", "https://shop.example/2");
+  static_cast<void>(look_up(reader, "abc"));
+  EXPECT_FALSE(look_up(reader, "kept").recalled);
+  EXPECT_TRUE(look_up(reader, "kept").recalled);
 }
 
 TEST(LinkRecall, an_updated_or_withdrawn_link_is_seen_at_once) {
@@ -110,21 +129,9 @@ TEST(LinkRecall, an_updated_or_withdrawn_link_is_seen_at_once) {
   }
   ASSERT_TRUE(look_up(reader, "abc").recalled);
   table.put("abc", "https://shop.example/", LinkState::kWithdrawn);
-  const auto bytes = reader.recall("abc");
-  EXPECT_FALSE(bytes && reader.recall_holds());
+  reader.look();
+  EXPECT_FALSE(reader.recall("abc"));
   EXPECT_EQ(look_up(reader, "abc").location, "https://shop.example/");
-}
-
-TEST(LinkRecall, what_is_read_across_a_commit_does_not_hold) {
-  const TempDir dir;
-  Table table(dir / "t");
-  table.put("abc", "https://shop.example/1");
-  auto reader = *LinkTableReader::open(dir / "t");
-  static_cast<void>(look_up(reader, "abc"));
-  ASSERT_TRUE(reader.recall("abc"));
-  EXPECT_TRUE(reader.recall_holds());
-  table.put("abc", "https://shop.example/2");
-  EXPECT_FALSE(reader.recall_holds());
 }
 
 TEST(LinkRecall, another_table_of_the_same_name_is_not_mixed_up_with_the_first) {
@@ -139,7 +146,7 @@ TEST(LinkRecall, another_table_of_the_same_name_is_not_mixed_up_with_the_first) 
   EXPECT_EQ(look_up(reader, "abc").location, "https://shop.example/second");
 }
 
-// The map moves when the writer needs a larger one: what was remembered points nowhere then.
+// The map moves when the writer needs a larger one.
 TEST(LinkRecall, survives_a_map_that_grows) {
   const TempDir dir;
   auto writer = *LinkTableWriter::open({.directory = dir / "t", .map_bytes = std::size_t{1} << 16});

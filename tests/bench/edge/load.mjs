@@ -34,9 +34,9 @@ async function askOnLoadCore(server, options) {
 }
 
 /** Everything the server can take: {rate, p50, p99 (microseconds), cpu (microseconds a request), busy (of its core)}. */
-export async function saturate(server, codes, seconds) {
+export async function saturate(server, codes, seconds, options = {}) {
   const before = cpuSeconds(server.pids);
-  const seen = await askOnLoadCore(server, { codes, seconds });
+  const seen = await askOnLoadCore(server, { codes, seconds, ...options });
   const cpu = cpuSeconds(server.pids) - before;
   return { rate: seen.requests / seen.seconds, p50: seen.p50, p99: seen.p99, cpu: cpu / seen.requests * 1e6, busy: cpu / seen.seconds };
 }

@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { CONTENDERS } from './contenders.mjs';
-import { links } from './links.mjs';
+import { NUM_LINKS, links } from './links.mjs';
 import { pace, saturate } from './load.mjs';
 import { modelAnswer } from './model.mjs';
 import { BIN, MODULE, WORK } from './paths.mjs';
@@ -53,10 +53,12 @@ function inTurn(list, round) {
   return [...list.slice(shift), ...list.slice(0, shift)];
 }
 
-// Compilers of JavaScript have compiled and caches are filled before anything is measured.
+// Compilers of JavaScript have compiled and caches are filled before anything is measured: uniform clicks fill them
+// when each link was asked for once.
 async function warmUp(started, seconds, given) {
   for (const { clicks, server } of started) {
-    await saturate(server, given.clicks[clicks], 2 * seconds);
+    const { rate } = await saturate(server, given.clicks[clicks], 2 * seconds);
+    if (clicks === 'uniform') await saturate(server, given.clicks[clicks], Math.ceil(NUM_LINKS / rate), { first: 0 });
     server.tidy?.();
   }
 }

@@ -7,6 +7,7 @@ import { BOT_PATTERN } from './plain_visit.mjs';
 import { accepts, childrenOf, freePort, startServer, stopServer, until } from './processes.mjs';
 
 const NGINX = '/usr/sbin/nginx';
+const LINK_MEMORY = '512m';  // room for all of the million, as Redis and Node have them
 
 function configText({ directory, port, modules, http, location }) {
   return `${modules.map((module) => `load_module ${module};\n`).join('')}user www-data;
@@ -81,13 +82,13 @@ function deleteOldSegments(spool) {
 }
 
 /** Our module over the table of a million links, with cookie keys and spool. */
-export async function startModule(directory, { table }, module = MODULE) {
+export async function startModule(directory, { table }, { module = MODULE, memory = LINK_MEMORY } = {}) {
   const spool = makeSpool(directory);
   const keys = path.join(directory, 'cookie_keys');
   fs.writeFileSync(keys, `${MARKET} ${KEY_ID} ${COOKIE_KEY.toString('base64')}\n`, { mode: 0o600 });
   const server = await startNginx({
     directory, modules: [module], location: 'refedge_redirect on;',
-    http: `refedge_links ${table};
+    http: `refedge_links ${table} memory=${memory};
   refedge_keys ${keys};
   refedge_spool ${spool} max_size=16384m;` });
   const tidyLog = server.tidy;

@@ -110,7 +110,7 @@ int lookup(const std::string& directory, std::uint64_t links, std::uint64_t look
     const auto begin = Clock::now();
     for (const std::string& code : codes) {
       const auto known = reader->recall(code);
-      if (known && decode_link_record(*known) && reader->recall_holds()) continue;
+      if (known && decode_link_record(*known)) continue;
       const auto snapshot = reader->snapshot();
       if (!snapshot) return fail(snapshot.message());
       const auto found = snapshot->find(code);
