@@ -28,6 +28,10 @@ std::uint64_t hash_of(std::string_view code) noexcept {
   return code.size() <= 16 ? front : mix(front ^ words[2], words[3]);
 }
 
+std::size_t length_of(std::string_view code, std::string_view record) noexcept {
+  return 1 + code.size() + record.size();
+}
+
 bool is_of_code(std::string_view bytes, std::string_view code) noexcept {
   return static_cast<std::uint8_t>(bytes[0]) == code.size() && bytes.substr(1, code.size()) == code;
 }
@@ -62,9 +66,9 @@ bool LinkCache::allocate(std::size_t num_sets) noexcept {
   return true;
 }
 
-void LinkCache::make_room_for(std::size_t table_bytes) noexcept {
+bool LinkCache::make_room_for(std::size_t table_bytes) noexcept {
   const std::size_t wanted = std::min(table_bytes / sizeof(Set), max_sets_);
-  if (wanted > num_sets_) static_cast<void>(allocate(wanted));
+  return wanted > num_sets_ && allocate(wanted);
 }
 
 LinkCache::Place LinkCache::place_of(std::string_view code) const noexcept {
@@ -127,31 +131,45 @@ void LinkCache::Set::remove(std::size_t link) noexcept {
 
 // The oldest goes that was not found. Where all were, all have to prove their use again.
 void LinkCache::Set::make_room(std::size_t length) noexcept {
-  while (count == kMaxLinks || size() + length > bytes.size()) {
+  while (!has_room(length)) {
     auto link = static_cast<std::size_t>(std::countr_one(found));
     if (link >= count) link = found = 0;
     remove(link);
   }
 }
 
+void LinkCache::Set::append(std::uint32_t tag, std::string_view code, std::string_view record) noexcept {
+  char* const begin = bytes.data() + size();
+  *begin = static_cast<char>(code.size());
+  const char* const end = std::copy(record.begin(), record.end(), std::copy(code.begin(), code.end(), begin + 1));
+  tags[count] = tag;
+  ends[count] = static_cast<std::uint16_t>(end - bytes.data());
+  ++count;
+}
+
+void LinkCache::empty_if_stale(Set& set) const noexcept {
+  if (set.epoch == epoch_) return;
+  set.epoch = epoch_;
+  set.count = set.found = 0;
+}
+
 void LinkCache::put(std::string_view code, std::string_view record) noexcept {
-  if (!fits(code) || record.empty() || record.size() > kMaxRecord) return;
+  if (!fits(code, record)) return;
   forget(code);
   const auto [set, tag] = place_of(code);
-  if (set->epoch != epoch_) {
-    set->epoch = epoch_;
-    set->count = set->found = 0;
-  }
-  const std::size_t length = 1 + code.size() + record.size();
-  set->make_room(length);
-  char* to = set->bytes.data() + set->size();
-  *to++ = static_cast<char>(code.size());
-  to = std::copy(code.begin(), code.end(), to);
-  std::copy(record.begin(), record.end(), to);
-  const std::size_t end = set->size() + length;
-  set->tags[set->count] = tag;
-  set->ends[set->count] = static_cast<std::uint16_t>(end);
-  ++set->count;
+  empty_if_stale(*set);
+  set->make_room(length_of(code, record));
+  set->append(tag, code, record);
+}
+
+bool LinkCache::add(std::string_view code, std::string_view record) noexcept {
+  if (!fits(code, record)) return false;
+  const Place place = place_of(code);
+  if (link_of(place, code)) return true;
+  empty_if_stale(*place.set);
+  if (!place.set->has_room(length_of(code, record))) return false;
+  place.set->append(place.tag, code, record);
+  return true;
 }
 
 void LinkCache::forget(std::string_view code) noexcept {

@@ -26,8 +26,8 @@ class LinkCache {
   ~LinkCache();
 
   // make_room_for lets the cache grow to hold a link table of `table_bytes`, within the bounds above. It never shrinks;
-  // growing forgets everything. Where there is no memory the cache stays as it is.
-  void make_room_for(std::size_t table_bytes) noexcept;
+  // growing forgets everything. False: it stays as it is, also where there is no memory.
+  bool make_room_for(std::size_t table_bytes) noexcept;
   [[nodiscard]] std::size_t bytes() const noexcept { return num_sets_ * sizeof(Set); }
 
   // expect and expect_record are hints that find(code) comes soon, for any text: the first has what tells the links of
@@ -42,6 +42,9 @@ class LinkCache {
   // put remembers a copy of a record, in place of an older one of that code. An empty or too long code or record is
   // passed over.
   void put(std::string_view code, std::string_view record) noexcept;
+
+  // add is put, but for a code that is there already or a record for which another would have to go: false for the latter.
+  bool add(std::string_view code, std::string_view record) noexcept;
 
   // forget drops one link, clear all of them; both any number of times.
   void forget(std::string_view code) noexcept;
@@ -66,8 +69,12 @@ class LinkCache {
     [[nodiscard]] std::string_view bytes_of(std::size_t link) const noexcept {
       return {bytes.data() + begin_of(link), ends[link] - begin_of(link)};
     }
-    void remove(std::size_t link) noexcept;
+    [[nodiscard]] bool has_room(std::size_t length) const noexcept {
+      return count < kMaxLinks && size() + length <= bytes.size();
+    }
     void make_room(std::size_t length) noexcept;
+    void append(std::uint32_t tag, std::string_view code, std::string_view record) noexcept;
+    void remove(std::size_t link) noexcept;
   };
   static_assert(sizeof(Set) == kSetBytes);
   static_assert(1 + kMaxCode + kMaxRecord <= sizeof(Set::bytes));
@@ -79,8 +86,12 @@ class LinkCache {
   };
 
   [[nodiscard]] static bool fits(std::string_view code) noexcept { return !code.empty() && code.size() <= kMaxCode; }
+  [[nodiscard]] static bool fits(std::string_view code, std::string_view record) noexcept {
+    return fits(code) && !record.empty() && record.size() <= kMaxRecord;
+  }
   [[nodiscard]] Place place_of(std::string_view code) const noexcept;
   [[nodiscard]] std::optional<std::size_t> link_of(const Place& place, std::string_view code) const noexcept;
+  void empty_if_stale(Set& set) const noexcept;
   [[nodiscard]] bool allocate(std::size_t num_sets) noexcept;
   void release() noexcept;
 

@@ -22,6 +22,7 @@ struct LinkTableReader::State {
   IoResult<Done> open_environment();
   IoResult<Done> open_databases();
   int renew() noexcept;
+  int preload(std::size_t count);
   std::uint64_t latest_version() const noexcept;
   void catch_up();
 
@@ -35,6 +36,8 @@ struct LinkTableReader::State {
   LinkCache cache;
   std::uint64_t cached_version = 0;  // of the table, that the cache agrees with
   bool is_fresh = false;             // as far as is known, that is the latest
+  std::string preloaded_to;          // the last code that was preloaded
+  bool is_preloaded = false;
 };
 
 IoResult<Done> LinkTableReader::State::open_environment() {
@@ -87,7 +90,28 @@ void LinkTableReader::State::catch_up() {
   cached_version = version;
   MDB_stat stat{};
   if (mdb_stat(txn, links, &stat) != 0) return;
-  cache.make_room_for((stat.ms_leaf_pages + stat.ms_overflow_pages) * stat.ms_psize);
+  if (!cache.make_room_for((stat.ms_leaf_pages + stat.ms_overflow_pages) * stat.ms_psize)) return;
+  preloaded_to.clear();
+  is_preloaded = false;
+}
+
+// Gives LMDB's code: 0 when there may be more.
+int LinkTableReader::State::preload(std::size_t count) {
+  MDB_cursor* cursor = nullptr;
+  if (const int code = mdb_cursor_open(txn, links, &cursor)) return code;
+  const std::unique_ptr<MDB_cursor, void (*)(MDB_cursor*)> closed(cursor, mdb_cursor_close);
+  MDB_val key = to_val(preloaded_to);
+  MDB_val value{};
+  int code = mdb_cursor_get(cursor, &key, &value, preloaded_to.empty() ? MDB_FIRST : MDB_SET_RANGE);
+  if (code == 0 && to_view(key) == preloaded_to) code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT);
+  std::size_t refused = 0;
+  for (std::size_t i = 0; i < count && code == 0; ++i) {
+    if (!cache.add(to_view(key), to_view(value))) ++refused;
+    preloaded_to = to_view(key);
+    code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT);
+  }
+  if (code == MDB_NOTFOUND || refused > count / 2) is_preloaded = true;
+  return code == MDB_NOTFOUND ? 0 : code;
 }
 
 IoResult<LinkTableReader> LinkTableReader::open(const std::string& directory, std::size_t memory) {
@@ -118,6 +142,13 @@ std::optional<std::string_view> LinkTableReader::recall(std::string_view code) n
 }
 
 void LinkTableReader::look() noexcept { state_->is_fresh = state_->latest_version() == state_->cached_version; }
+
+bool LinkTableReader::preload(std::size_t count) {
+  const auto here = snapshot();
+  return here && state_->preload(count) == 0;
+}
+
+bool LinkTableReader::has_more_to_preload() const noexcept { return !state_->is_preloaded; }
 
 IoResult<LinkTableInfo> LinkTableReader::info() {
   const auto here = snapshot();

@@ -70,6 +70,14 @@ class LinkTableReader {
   [[nodiscard]] std::optional<std::string_view> recall(std::string_view code) noexcept;
   void look() noexcept;
 
+  // preload puts the next `count` links of the table into what recall() looks at, as far as there is room: what is there
+  // stays. False: a snapshot could not be opened or read. Precondition: no snapshot lives.
+  [[nodiscard]] bool preload(std::size_t count);
+
+  // has_more_to_preload tells whether preload has something to do: until it has seen the whole table, or most of what it
+  // saw found no room. A table that grows beyond the memory in use gets more of it, and is to be preloaded anew.
+  [[nodiscard]] bool has_more_to_preload() const noexcept;
+
   // snapshot opens the latest committed state. Errors: no free reader slot; a damaged environment.
   [[nodiscard]] IoResult<Snapshot> snapshot();
 

@@ -40,13 +40,17 @@ LinkTableReader* Worker::links(ngx_log_t* log) {
   }
   if (!links_) return nullptr;
   // What is remembered may be as old as nginx's own clock: a millisecond, or a turn of its loop.
-  if (std::exchange(links_looked_at_, ngx_current_msec) != ngx_current_msec) links_->look();
+  if (std::exchange(links_looked_at_, ngx_current_msec) != ngx_current_msec) {
+    links_->look();
+    preload_.run(*links_);
+  }
   return &*links_;
 }
 
 // A table that is gone, with none in its place, is served from on: links that were good are better than none.
 void Worker::open_links(ngx_log_t* log) {
   auto opened = LinkTableReader::open(links_options_.directory, links_options_.memory);
+  preload_.stop();
   if (opened) links_.emplace(*std::move(opened));
   else ngx_log_error(NGX_LOG_ERR, log, 0, "refedge: %s", opened.message().c_str());
 }

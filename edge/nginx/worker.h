@@ -11,6 +11,7 @@
 
 #include "edge/links/link_table_reader.h"
 #include "edge/nginx/counters.h"
+#include "edge/nginx/link_preload.h"
 #include "edge/nginx/log_gate.h"
 #include "edge/nginx/ngx.h"
 #include "edge/spool/click_payload.h"
@@ -76,6 +77,7 @@ class Worker {
   LinksOptions links_options_;
   CounterSlot& counters_;
   std::optional<LinkTableReader> links_;
+  LinkPreload preload_;  // of links_: ends before it does
   std::time_t links_checked_ = -1;
   ngx_msec_t links_looked_at_ = 0;
   SpoolWriter spool_;

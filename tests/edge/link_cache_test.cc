@@ -5,6 +5,7 @@
 #include <map>
 #include <random>
 #include <string>
+#include <vector>
 
 namespace refedge::edge {
 namespace {
@@ -92,6 +93,24 @@ TEST(LinkCache, never_mixes_links_up) {
     }
   }
   EXPECT_GT(found, 10'000u);  // or nothing was tried
+}
+
+TEST(LinkCache, adding_throws_nothing_out) {
+  LinkCache cache(kMiB);
+  const std::string record(300, 'x');
+  cache.put("k7", "one");
+  EXPECT_TRUE(cache.add("k7", "two"));
+  EXPECT_EQ(cache.find("k7"), "one");
+  EXPECT_FALSE(cache.add("k8", std::string(LinkCache::kMaxRecord + 1, 'x')));
+  std::vector<std::string> added;
+  std::size_t refused = 0;
+  for (int i = 0; i < 10'000; ++i) {
+    const std::string code = std::to_string(i);
+    if (cache.add(code, record)) added.push_back(code);
+    else ++refused;
+  }
+  EXPECT_GT(refused, 1000u);
+  for (const std::string& code : added) ASSERT_EQ(cache.find(code), record) << code;
 }
 
 TEST(LinkCache, a_table_of_half_its_size_stays) {

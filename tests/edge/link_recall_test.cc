@@ -134,6 +134,57 @@ TEST(LinkRecall, an_updated_or_withdrawn_link_is_seen_at_once) {
   EXPECT_EQ(look_up(reader, "abc").location, "https://shop.example/");
 }
 
+TEST(LinkRecall, preloading_brings_the_whole_table_a_part_at_a_time) {
+  const TempDir dir;
+  Table table(dir / "t");
+  std::vector<std::string> codes;
+  for (int i = 0; i < 1000; ++i) codes.push_back("code" + std::to_string(i));
+  table.put_all(codes, 1);
+  auto reader = *LinkTableReader::open(dir / "t");
+  int steps = 0;
+  for (; reader.has_more_to_preload(); ++steps) {
+    ASSERT_LE(steps, 10);
+    ASSERT_TRUE(reader.preload(100));
+    if (steps == 4) table.put("code1", "https://shop.example/new");  // what is behind it is not stale either
+  }
+  EXPECT_EQ(steps, 10);
+  for (const std::string& code : codes) {
+    const Seen seen = look_up(reader, code);
+    EXPECT_EQ(seen.location, code == "code1" ? "https://shop.example/new" : location_of_round(code, 1));
+    EXPECT_EQ(seen.recalled, code != "code1");
+  }
+}
+
+TEST(LinkRecall, preloading_ends_when_the_room_is_full) {
+  const TempDir dir;
+  Table table(dir / "t");
+  std::vector<std::string> codes;
+  for (int i = 0; i < 20'000; ++i) codes.push_back("code" + std::to_string(i));
+  table.put_all(codes, 8);  // of more than 300 bytes
+  auto reader = *LinkTableReader::open(dir / "t", kMinLinkMemory);
+  std::size_t steps = 0;
+  for (; reader.has_more_to_preload(); ++steps) ASSERT_TRUE(reader.preload(100));
+  EXPECT_GT(steps, 15u);
+  EXPECT_LT(steps, 100u);
+}
+
+// More links than fitted at first: the memory grows with the table, and is filled again.
+TEST(LinkRecall, a_table_that_grows_is_preloaded_anew) {
+  const TempDir dir;
+  Table table(dir / "t");
+  table.put("first", "https://shop.example/1");
+  auto reader = *LinkTableReader::open(dir / "t");
+  while (reader.has_more_to_preload()) ASSERT_TRUE(reader.preload(100));
+  EXPECT_TRUE(look_up(reader, "first").recalled);
+  std::vector<std::string> codes;
+  for (int i = 0; i < 10'000; ++i) codes.push_back("code" + std::to_string(i));
+  table.put_all(codes, 8);
+  static_cast<void>(look_up(reader, "absent"));
+  EXPECT_TRUE(reader.has_more_to_preload());
+  while (reader.has_more_to_preload()) ASSERT_TRUE(reader.preload(100));
+  for (const char* code : {"first", "code0", "code9999"}) EXPECT_TRUE(look_up(reader, code).recalled) << code;
+}
+
 TEST(LinkRecall, another_table_of_the_same_name_is_not_mixed_up_with_the_first) {
   const TempDir dir;
   { Table(dir / "t").put("abc", "https://shop.example/first"); }
