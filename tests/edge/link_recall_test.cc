@@ -134,6 +134,34 @@ TEST(LinkRecall, an_updated_or_withdrawn_link_is_seen_at_once) {
   EXPECT_EQ(look_up(reader, "abc").location, "https://shop.example/");
 }
 
+// As a writer leaves it that knows nothing of the list of changes.
+void drop_changes(const std::string& directory) {
+  MDB_env* env = nullptr;
+  MDB_txn* txn = nullptr;
+  MDB_dbi changes = 0;
+  ASSERT_EQ(mdb_env_create(&env), 0);
+  mdb_env_set_maxdbs(env, 1);
+  ASSERT_EQ(mdb_env_open(env, directory.c_str(), 0, 0600), 0);
+  ASSERT_EQ(mdb_txn_begin(env, nullptr, 0, &txn), 0);
+  ASSERT_EQ(mdb_dbi_open(txn, kChangesDatabase, 0, &changes), 0);
+  ASSERT_EQ(mdb_drop(txn, changes, 1), 0);
+  ASSERT_EQ(mdb_txn_commit(txn), 0);
+  mdb_env_close(env);
+}
+
+TEST(LinkRecall, without_a_list_of_changes_every_commit_makes_everything_forgotten) {
+  const TempDir dir;
+  { Table(dir / "t").put("abc", "https://shop.example/1"); }
+  drop_changes(dir / "t");
+  auto reader = *LinkTableReader::open(dir / "t");
+  static_cast<void>(look_up(reader, "abc"));
+  EXPECT_TRUE(look_up(reader, "abc").recalled);
+  Table(dir / "t").put("other", "https://shop.example/");
+  const Seen after = look_up(reader, "abc");
+  EXPECT_FALSE(after.recalled);
+  EXPECT_EQ(after.location, "https://shop.example/1");
+}
+
 TEST(LinkRecall, preloading_brings_the_whole_table_a_part_at_a_time) {
   const TempDir dir;
   Table table(dir / "t");
