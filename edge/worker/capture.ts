@@ -1,50 +1,19 @@
 // Pages of the shop that pass through: `?ref=` becomes a cookie of the edge, on cached answers too. As edge/nginx/capture.cc.
-import { buildCookie, judgeCapture, judgeConsent, signCookie, visitVerdict, type Capture, type JudgeCaptureInput } from "../core_exports.js";
+import { buildCookie, judgeCapture, signCookie, type Capture, type JudgeCaptureInput } from "../core_exports.js";
 import type { Edge } from "./edge.js";
-import type { Link } from "./links.js";
+import { handedOver } from "./handoff.js";
+import { findLink, isPage, mayStore, serves, verdictOf, type Found } from "./page_visit.js";
 import { passOn } from "./passthrough.js";
 import { cookieOfLink } from "./referral_cookie.js";
 import type { RequestUrl } from "./request_url.js";
-import { headerOf, purposeOf } from "./visit_headers.js";
 
 const NO_COOKIE = { code: "", clickId: "", capturedAt: 0 };
-type Found = Link | undefined | "unavailable";
-
-const verdictOf = (edge: Edge, { method, headers }: Request): JudgeCaptureInput["verdict"] => visitVerdict(edge.call, {
-  method, userAgent: headerOf(headers, "user-agent"), secPurpose: headerOf(headers, "sec-purpose"), purpose: purposeOf(headers),
-  xMoz: headerOf(headers, "x-moz"),
-});
-
-const mayStore = (edge: Edge, headers: Headers): boolean => {
-  const { source, name, values, gpc, dnt } = edge.settings.consent;
-  const consent = judgeConsent(edge.call, {
-    source, name, values, honourGpc: gpc, honourDnt: dnt, cookie: headerOf(headers, "cookie"),
-    header: source === "header" ? headerOf(headers, name) : "", secGpc: headerOf(headers, "sec-gpc"), dnt: headerOf(headers, "dnt"),
-  });
-  return consent === "implied" || consent === "given";
-};
-
-// Only a page that a person looks at captures: an image or a frame with ?ref= in its address would be how a stranger's page plants
-// a cookie.
-const isPage = (headers: Headers): boolean => ["", "document"].includes(headerOf(headers, "sec-fetch-dest"));
-
-const find = async (edge: Edge, code: string): Promise<Found> => {
-  try {
-    return await edge.links.find(code);
-  } catch (error) {
-    edge.linkGate.error(`links cannot be read: ${String(error)}`);
-    return "unavailable";
-  }
-};
-
-const serves = (link: Link, now: number): boolean =>
-  link.active && link.blocked !== true && (link.expires_at === 0 || now < link.expires_at);
 
 // Signs for a link that serves. Where nothing can be signed, because the table or the market's key is missing, the script's cookie
 // is better than none; a code that the table does not have is nobody's.
 const chooseCookie = (edge: Edge, url: RequestUrl, link: Found, code: string, now: number): string | undefined => {
   const { cookie, keys } = edge.settings;
-  const isKnown = typeof link === "object" && serves(link, now);
+  const isKnown = serves(link, now);
   if (!isKnown && link !== "unavailable") return undefined;
   const said = { code, clickId: "", capturedAt: now };
   const key = isKnown ? keys.ring(link.market_id)[0] : undefined;
@@ -61,9 +30,9 @@ const judge = (edge: Edge, url: RequestUrl, asked: Partial<JudgeCaptureInput>, n
 const captured = async (edge: Edge, request: Request, url: RequestUrl): Promise<string | undefined> => {
   const now = Math.floor(Date.now() / 1000);
   const { code } = judge(edge, url, {}, now);
-  if (code === "") return undefined;
+  if (code === "") return handedOver(edge, request, url, now);
   const { headers } = request;
-  const link = await find(edge, code);
+  const link = await findLink(edge, code);
   const previous = typeof link === "object" ? cookieOfLink(edge, headers, link) : undefined;
   const { verdict } = judge(edge, url, {
     verdict: verdictOf(edge, request), mayStore: mayStore(edge, headers), previous: previous ?? NO_COOKIE,

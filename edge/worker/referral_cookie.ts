@@ -1,5 +1,6 @@
 // The referral cookie of a request, once its tag holds under a key of its link's market.
 import { parseCookie, verifyCookie, type Cookie } from "../core_exports.js";
+import { accepted } from "./accepted.js";
 import type { Edge } from "./edge.js";
 import type { Link } from "./links.js";
 
@@ -17,14 +18,6 @@ const candidates = (header: string, name: string): string[] => {
     .map(([equals, pair]) => trimBlanks(pair.slice(equals + 1)).replace(/^"(.*)"$/, "$1")).slice(0, MAX_CANDIDATES);
 };
 
-const accepted = <T>(operation: () => T): T | undefined => {
-  try {
-    return operation();
-  } catch {
-    return undefined;
-  }
-};
-
 const parsed = (edge: Edge, value: string): Cookie | undefined => accepted(() => parseCookie(edge.call, value));
 
 const holds = (edge: Edge, value: string, link: Link): boolean =>
@@ -38,12 +31,19 @@ export const cookieOfLink = (edge: Edge, headers: Headers, link: Link): Cookie |
   return value === undefined ? undefined : parsed(edge, value);
 };
 
+/** A cookie whose tag holds: as it stands in the request, what it says, and its link. */
+export interface HeldCookie {
+  readonly value: string;
+  readonly cookie: Cookie;
+  readonly link: Link;
+}
+
 /** verifiedCookie gives the first, of any link, that holds; undefined: none. Rejects when links cannot be read. */
-export const verifiedCookie = async (edge: Edge, headers: Headers): Promise<string | undefined> => {
+export const verifiedCookie = async (edge: Edge, headers: Headers): Promise<HeldCookie | undefined> => {
   for (const value of candidatesOf(edge, headers)) {
-    const code = parsed(edge, value)?.code;
-    const link = code === undefined ? undefined : await edge.links.find(code);
-    if (link !== undefined && holds(edge, value, link)) return value;
+    const cookie = parsed(edge, value);
+    const link = cookie === undefined ? undefined : await edge.links.find(cookie.code);
+    if (cookie !== undefined && link !== undefined && holds(edge, value, link)) return { value, cookie, link };
   }
   return undefined;
 };

@@ -19,6 +19,7 @@ export interface Settings {
   readonly fallback: string;
   readonly track: string | undefined;
   readonly forget: string | undefined;
+  readonly handoff: string | undefined;
   readonly status: string | undefined;
   readonly statusFormat: StatusFormat | undefined;
   readonly capture: boolean;
@@ -102,6 +103,7 @@ export const readSettings = (env: Env): Settings => {
     fallback: readFallback(env),
     track: readPath(env, "refedge_track", "/track").path,
     forget: readPath(env, "refedge_forget", "/forget").path,
+    handoff: readPath(env, "refedge_handoff", "/handoff").path,
     status: status.path,
     statusFormat: status.word === "" ? undefined : readChoice("refedge_status", status.word, { json: "json", prometheus: "prometheus" } as const),
     capture: readFlag(env, "refedge_capture"),

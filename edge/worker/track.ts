@@ -12,10 +12,10 @@ const ATTRIBUTION = "Refedge-Attribution";
 const MAX_BODY_BYTES = 64 * 1024;
 
 const attributionOf = async (edge: Edge, headers: Headers): Promise<string> => {
-  const value = await verifiedCookie(edge, headers).catch((error: unknown) => edge.linkGate.error(`links cannot be read: ${String(error)}`));
-  if (typeof value !== "string") return "";
+  const held = await verifiedCookie(edge, headers).catch((error: unknown) => edge.linkGate.error(`links cannot be read: ${String(error)}`));
+  if (!held) return "";
   edge.counters.add("conversions.attributed");
-  return value;
+  return held.value;
 };
 
 const headersFor = ({ headers }: Request, attribution: string): Headers => {

@@ -163,6 +163,10 @@ void refedge_judge_capture(const uint8_t* record, size_t len, refedge_response* 
 /* code, now, window_seconds, then the verified cookie: code, click_id, captured_at -> "1" when the click repeats the one
  * that the cookie remembers, else "0". */
 void refedge_is_repeat_click(const uint8_t* record, size_t len, refedge_response* out);
+/* key_id (one character), key (32 to 64 bytes), issued, code, click_id, captured_at -> token. Spec: docs/protocol.md#handoff. */
+void refedge_sign_handoff(const uint8_t* record, size_t len, refedge_response* out);
+/* token, now, (key_id, key)* -> record: code, click_id, captured_at. */
+void refedge_verify_handoff(const uint8_t* record, size_t len, refedge_response* out);
 /* cookie_name, consent_source, consent_name, consent_values, honour_gpc, honour_dnt, passthrough, precedence,
  * repeat_window_seconds, then of the request: method, user_agent, sec_purpose, purpose, x_moz, cookie, consent_header,
  * sec_gpc, dnt, query, now_ms, random (10 bytes), then of the link: code, location, expires_at, active ("1" or "0"),

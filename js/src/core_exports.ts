@@ -621,6 +621,29 @@ export const makeClickId = (call: Call, input: MakeClickIdInput): string =>
 export const hashSha256 = (call: Call, text: string): string =>
   call(46, [text], decodeText);
 
+export interface SignHandoffInput {
+  keyId: string;
+  key: Uint8Array; // 32 to 64 bytes
+  issued: number; // Unix seconds
+  code: string;
+  clickId: string;
+  capturedAt: number;
+}
+
+/** A referral cookie as a token for a page on another domain, good for 300 seconds from `issued`. */
+export const signHandoff = (call: Call, input: SignHandoffInput): string =>
+  call(47, [input.keyId, input.key, decimal(input.issued), input.code, input.clickId, decimal(input.capturedAt)], decodeText, true);
+
+export interface VerifyHandoffInput {
+  token: string;
+  now: number; // Unix seconds
+  keys: readonly CookieKey[];
+}
+
+/** What a token says, once its tag holds under a key of the ring and its time is right. */
+export const verifyHandoff = (call: Call, input: VerifyHandoffInput): Cookie =>
+  call(48, [input.token, decimal(input.now), ...input.keys.flatMap(cookieKeyFields)], decodeCookie, true);
+
 export interface CoreOperations {
   /** The share-link code that a query string carries as `ref`. */
   captureRef(query: string): string;
@@ -777,6 +800,10 @@ export interface EdgeOperations {
   answerLinkVisit(input: AnswerLinkVisitInput): LinkAnswer;
   /** A new click id. */
   makeClickId(input: MakeClickIdInput): string;
+  /** A referral cookie as a token for a page on another domain, good for 300 seconds from `issued`. */
+  signHandoff(input: SignHandoffInput): string;
+  /** What a token says, once its tag holds under a key of the ring and its time is right. */
+  verifyHandoff(input: VerifyHandoffInput): Cookie;
 }
 
 export const edgeOperations = (call: Call): EdgeOperations => ({
@@ -790,4 +817,6 @@ export const edgeOperations = (call: Call): EdgeOperations => ({
   isRepeatClick: (input) => isRepeatClick(call, input),
   answerLinkVisit: (input) => answerLinkVisit(call, input),
   makeClickId: (input) => makeClickId(call, input),
+  signHandoff: (input) => signHandoff(call, input),
+  verifyHandoff: (input) => verifyHandoff(call, input),
 });

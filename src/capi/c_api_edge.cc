@@ -4,6 +4,7 @@
 #include "refedge/capture.h"
 #include "refedge/consent.h"
 #include "refedge/destination.h"
+#include "refedge/handoff.h"
 #include "refedge/limits.h"
 #include "refedge/preview.h"
 #include "refedge/visit.h"
@@ -53,6 +54,21 @@ void run_is_repeat_click(Call& call) {
   if (!call.has_failed()) call.answer_text(is_repeat_click(previous, call[0], now, window) ? "1" : "0");
 }
 
+void run_sign_handoff(Call& call) {
+  if (call[0].size() != 1) call.fail(Errc::kInvalidKey, "cookie_key");
+  const std::int64_t issued = call.number(2, "issued");
+  const ReferralCookie cookie = call.cookie(3);
+  if (!call.has_failed()) call.answer(sign_handoff(cookie, issued, {call[0].front(), call[1]}));
+}
+
+void run_verify_handoff(Call& call) {
+  const std::int64_t now = call.number(1, "now");
+  const auto keys = call.cookie_keys(2);
+  if (call.has_failed()) return;
+  const auto cookie = verify_handoff(call[0], keys, now);
+  if (call.check(cookie)) call.put_cookie(*cookie);
+}
+
 }  // namespace
 
 REFEDGE_OPERATION(build_destination, 4, 0, run_build_destination)
@@ -62,5 +78,7 @@ REFEDGE_OPERATION(build_preview_page, 6, 0, [](Call& call) {
 REFEDGE_OPERATION(judge_consent, 9, 0, run_judge_consent)
 REFEDGE_OPERATION(judge_capture, 8, 0, run_judge_capture)
 REFEDGE_OPERATION(is_repeat_click, 6, 0, run_is_repeat_click)
+REFEDGE_OPERATION(sign_handoff, 6, 0, run_sign_handoff)
+REFEDGE_OPERATION(verify_handoff, 2, 2, run_verify_handoff)
 
 }  // namespace refedge::capi

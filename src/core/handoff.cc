@@ -28,28 +28,12 @@ std::optional<Parts> split(std::string_view token) {
   return Parts{*issued, token};
 }
 
-std::string with_decimal(std::string_view before, std::int64_t value) {
-  std::string text(before);
-  append_decimal(text, value);
-  return text;
+// The key of one second's handoffs, to be wiped.
+std::string derive_key(const CookieKey& key, std::int64_t issued) {
+  std::string purpose = "refedge handoff ";
+  append_decimal(purpose, issued);
+  return std::string(crypto::as_text(crypto::hmac_sha256(key.key, purpose)));
 }
-
-// The key of one second's handoffs. Wiped with its owner.
-class HandoffKey {
- public:
-  HandoffKey(const CookieKey& key, std::int64_t issued)
-      : bytes_(crypto::as_text(crypto::hmac_sha256(key.key, with_decimal("refedge handoff ", issued)))),
-        id_(key.id) {}
-  HandoffKey(const HandoffKey&) = default;
-  HandoffKey& operator=(const HandoffKey&) = delete;
-  ~HandoffKey() { wipe(bytes_); }
-
-  [[nodiscard]] CookieKey view() const noexcept { return {id_, bytes_}; }
-
- private:
-  std::string bytes_;
-  char id_;
-};
 
 // Errors speak of the token, but for those of the ring.
 Error in_token(const Error& error) {
@@ -65,9 +49,12 @@ bool is_usable(const CookieKey& key) noexcept {
 Result<std::string> sign_handoff(const ReferralCookie& cookie, std::int64_t issued, const CookieKey& key) {
   if (issued < 0 || issued > kLastUnixSecond) return {Errc::kInvalidField, "issued"};
   if (!is_usable(key)) return {Errc::kInvalidKey, "cookie_key"};
-  const auto value = sign_cookie(cookie, HandoffKey(key, issued).view());
+  std::string derived = derive_key(key, issued);
+  const auto value = sign_cookie(cookie, {key.id, derived});
+  wipe(derived);
   if (!value) return value;
-  std::string token = with_decimal("h1.", issued);
+  std::string token = "h1.";
+  append_decimal(token, issued);
   token += '.';
   return token += *value;
 }
@@ -85,15 +72,18 @@ Result<ReferralCookie> verify_handoff(std::string_view token, std::span<const Co
   const auto parts = split(token);
   if (!parts) return {Errc::kInvalidField, kHandoffName};
   if (keys.size() > kMaxCookieKeys) return {Errc::kTooMany, "cookie_key"};
-  std::vector<HandoffKey> derived;
+  for (const CookieKey& key : keys) {
+    if (!is_usable(key)) return {Errc::kInvalidKey, "cookie_key"};
+  }
+  std::vector<std::string> derived;
   derived.reserve(keys.size());
   std::vector<CookieKey> ring;
   for (const CookieKey& key : keys) {
-    if (!is_usable(key)) return {Errc::kInvalidKey, "cookie_key"};
-    derived.push_back(HandoffKey(key, parts->issued));
-    ring.push_back(derived.back().view());
+    derived.push_back(derive_key(key, parts->issued));
+    ring.push_back({key.id, derived.back()});
   }
   auto cookie = verify_cookie(parts->cookie, ring);
+  for (std::string& key : derived) wipe(key);
   if (!cookie) return in_token(cookie.error());
   const auto fresh = check_freshness(parts->issued, {now, kHandoffLifeSeconds}, kHandoffName.data());
   if (!fresh) return fresh.error();

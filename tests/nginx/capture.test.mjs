@@ -1,10 +1,9 @@
 // refedge_capture: `?ref=` on a page becomes a cookie, whoever answers the page: a cache, a file, an error.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { createHmac } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
-import { HUMAN, KEY, KEYLESS_MARKET, OTHER_KEY, OTHER_MARKET, makeEdge, putLinks, request, setCookie, signCookie, spooledClicks, startNginx,
+import { HUMAN, KEY, KEYLESS_MARKET, OTHER_KEY, OTHER_MARKET, makeEdge, putLinks, request, setCookie, signCookie, signHandoff, spooledClicks, startNginx,
   startOrigin, until } from './harness.mjs';
 
 const CLICK = '0190f1c4-8a9b-7c3d-8e4f-0123456789ab';
@@ -76,30 +75,25 @@ function assertCaptured(answer, code = 'good', key = undefined) {
   return value;
 }
 
-const handoff = (cookie, issued, key = KEY) => {
-  const derived = createHmac('sha256', key).update(`refedge handoff ${issued}`).digest();
-  const [, code, clickId, seconds] = cookie.split('.');
-  return `h1.${issued}.${signCookie(code, clickId, seconds, derived)}`;
-};
 const seconds = () => Math.floor(Date.now() / 1000);
 const handed = (token, headers) => page(`/file/?a=1&refedge_handoff=${encodeURIComponent(token)}`, headers);
 
 test('a referral that another domain hands over keeps its click and its time', async () => {
   const clicks = spooledClicks(edge).length;
   const seen = seconds() - 86_400;
-  assert.equal(setCookie(await handed(handoff(`1.good.${CLICK}.${seen}`, seconds()))), signCookie('good', CLICK, seen));
-  assert.equal(setCookie(await handed(handoff(`1.other..${seen}`, seconds(), OTHER_KEY))), signCookie('other', '', seen, OTHER_KEY));
+  assert.equal(setCookie(await handed(signHandoff(`1.good.${CLICK}.${seen}`, seconds()))), signCookie('good', CLICK, seen));
+  assert.equal(setCookie(await handed(signHandoff(`1.other..${seen}`, seconds(), OTHER_KEY))), signCookie('other', '', seen, OTHER_KEY));
   assert.equal(spooledClicks(edge).length, clicks);
 });
 
 test('a token that does not hold hands nothing over', async () => {
   const seen = seconds() - 60;
-  const good = handoff(`1.good.${CLICK}.${seen}`, seconds());
+  const good = signHandoff(`1.good.${CLICK}.${seen}`, seconds());
   const bad = {
-    old: handoff(`1.good.${CLICK}.${seen}`, seconds() - 310), early: handoff(`1.good.${CLICK}.${seen}`, seconds() + 310),
-    forged: `${good.slice(0, -1)}${good.endsWith('A') ? 'Q' : 'A'}`, key: handoff(`1.good.${CLICK}.${seen}`, seconds(), OTHER_KEY),
-    cookie: `h1.${seconds()}.${signCookie('good', CLICK, seen)}`, unknown: handoff(`1.nobody..${seen}`, seconds()),
-    withdrawn: handoff(`1.withdrawn..${seen}`, seconds()), empty: '', text: 'h1', long: `h1.${'1'.repeat(4000)}`,
+    old: signHandoff(`1.good.${CLICK}.${seen}`, seconds() - 310), early: signHandoff(`1.good.${CLICK}.${seen}`, seconds() + 310),
+    forged: `${good.slice(0, -1)}${good.endsWith('A') ? 'Q' : 'A'}`, key: signHandoff(`1.good.${CLICK}.${seen}`, seconds(), OTHER_KEY),
+    cookie: `h1.${seconds()}.${signCookie('good', CLICK, seen)}`, unknown: signHandoff(`1.nobody..${seen}`, seconds()),
+    withdrawn: signHandoff(`1.withdrawn..${seen}`, seconds()), empty: '', text: 'h1', long: `h1.${'1'.repeat(4000)}`,
   };
   for (const [name, token] of Object.entries(bad)) {
     const answer = await handed(token);
@@ -111,7 +105,7 @@ test('a token that does not hold hands nothing over', async () => {
 });
 
 test('a ref beside a token counts', async () => {
-  assertCaptured(await page(`/file/?ref=good&refedge_handoff=${handoff(`1.other..${seconds()}`, seconds(), OTHER_KEY)}`));
+  assertCaptured(await page(`/file/?ref=good&refedge_handoff=${signHandoff(`1.other..${seconds()}`, seconds(), OTHER_KEY)}`));
 });
 
 test('a page that proxy_cache answers is captured, stays cached, and gives nobody another\'s cookie', async () => {

@@ -39,6 +39,13 @@ export function signCookie(code, clickId, seconds, key = KEY, keyId = 'b') {
   return `${said}.${keyId}${mac}`;
 }
 
+/** A token that hands over what a cookie says, issued at a Unix second: docs/protocol.md#handoff. */
+export function signHandoff(cookie, issued, key = KEY) {
+  const derived = createHmac('sha256', key).update(`refedge handoff ${issued}`).digest();
+  const [, code, clickId, seconds] = cookie.split('.');
+  return `h1.${issued}.${signCookie(code, clickId, seconds, derived)}`;
+}
+
 /** The value of the Set-Cookie called `name` in an answer, null when there is none. */
 export function setCookie(answer, name = '_refedge') {
   const header = (answer.headers['set-cookie'] ?? []).find((one) => one.startsWith(`${name}=`));
