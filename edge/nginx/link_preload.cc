@@ -1,5 +1,6 @@
 #include "edge/nginx/link_preload.h"
 
+#include <chrono>
 #include <cstddef>
 
 #include "edge/nginx/guard.h"
@@ -7,9 +8,20 @@
 namespace refedge::edge {
 namespace {
 
-// A request waits for a step of a tenth of a millisecond at most; a million links take about twenty seconds.
-constexpr std::size_t kLinksAtOnce = 256;
+using Clock = std::chrono::steady_clock;
+
+// A request waits for a step at most: a fifth of a millisecond, or a page of the table that has to come from the disk.
+// A million links that are in the system's memory take some seconds.
+constexpr std::chrono::microseconds kStep{200};
+constexpr std::size_t kLinksAtOnce = 32;
 constexpr ngx_msec_t kPauseMs = 5;
+
+bool preload_for_a_step(LinkTableReader& links) {
+  const auto end = Clock::now() + kStep;
+  while (links.has_more_to_preload() && Clock::now() < end)
+    if (!links.preload(kLinksAtOnce)) return false;
+  return true;
+}
 
 }  // namespace
 
@@ -33,8 +45,8 @@ void LinkPreload::stop() noexcept {
 void LinkPreload::next(ngx_event_t* timer) noexcept {
   LinkPreload& preload = *static_cast<LinkPreload*>(timer->data);
   LinkTableReader& links = *preload.links_;
-  const bool done = guard(timer->log, false, [&] { return links.preload(kLinksAtOnce); });
-  if (done) preload.run(links);
+  const bool may_go_on = guard(timer->log, false, [&] { return preload_for_a_step(links); });
+  if (may_go_on) preload.run(links);
 }
 
 }  // namespace refedge::edge

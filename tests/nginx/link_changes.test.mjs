@@ -1,8 +1,8 @@
-// Every worker remembers where links stand in the table: none may serve what the table no longer says.
+// Every worker keeps copies of links: none may serve what the table no longer says.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fs from 'node:fs';
-import { HUMAN, makeEdge, putLinks, startNginx, until } from './harness.mjs';
+import { HUMAN, makeEdge, putLinks, startNginx, until, workersOf } from './harness.mjs';
 
 const WORKERS = 4;
 const human = { 'User-Agent': HUMAN };
@@ -34,6 +34,24 @@ test('every worker serves a changed link from its next request on', async () => 
       assert.deepEqual(new Set(others.map((answer) => answer.headers.location)), new Set(['https://shop.example/still']));
     }
   });
+});
+
+const ownMemoryOf = (pid) => Number(/^RssAnon:\s+(\d+) kB$/m.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))[1]) * 1024;
+
+test('every worker brings the whole table into its memory before anybody asks, and serves what changes meanwhile', async () => {
+  const edge = makeEdge();
+  const links = Array.from({ length: 50_000 }, (_, index) => ({ code: `code${index}`, location: `https://shop.example/${index}/${'x'.repeat(250)}` }));
+  putLinks(edge, links);
+  const nginx = await startNginx(edge, { workers: 2 });
+  try {
+    putLinks(edge, [{ code: 'code1', location: 'https://shop.example/changed' }]);
+    const bytes = links.reduce((sum, { location }) => sum + location.length, 0);
+    for (const worker of workersOf(nginx.pid)) await until('the links are in memory', () => ownMemoryOf(worker) > bytes);
+    assert.equal((await nginx.get('/r/code1', human)).headers.location, 'https://shop.example/changed');
+    assert.equal((await nginx.get('/r/code49999', human)).headers.location, links.at(-1).location);
+  } finally {
+    await nginx.stop();
+  }
 });
 
 test('no worker serves a withdrawn link, and every one serves it again when it comes back', async () => {
