@@ -115,6 +115,26 @@ test("the edge token comes from the environment or a file, and without one the e
 
 const BODY = { campaign_slug: "raf", signup: { email: "maya@example.com", first_name: "Maya" } };
 
+test("a link that a command blocks reaches a waiting edge within seconds", async () => {
+  const origin = await startOrigin({ env: { REFEDGE_EDGE_TOKEN: TOKEN } });
+  const feed = async (query) => (await fetch(`${origin.url}/edge/links?${query}`, { headers: { authorization: `Bearer ${TOKEN}` } })).json();
+  try {
+    const headers = { auth_id: market.market_id, auth_token: market.auth_token };
+    const body = JSON.stringify({ ...BODY, signup: { email: "bo@example.com", first_name: "Bo" } });
+    assert.equal((await fetch(`${origin.url}/api/signups`, { method: "POST", headers, body })).status, 201);
+    const { links, cursor } = await feed("after=0");
+    const { code } = links.at(-1);
+    const began = Date.now();
+    const waiting = feed(`after=${cursor}&wait_seconds=25`);
+    run("link", "block", "--db", db, "--code", code);
+    const [changed] = (await waiting).links;
+    assert.deepEqual([changed.code, changed.blocked], [code, true]);
+    assert.ok(Date.now() - began < 15_000, "an edge must not serve a blocked link until its wait is over");
+  } finally {
+    await stop(origin.process);
+  }
+});
+
 test("SIGTERM ends it with status 0, and its log names neither people nor secrets", async () => {
   const origin = await startOrigin({ env: { REFEDGE_EDGE_TOKEN: TOKEN } });
   const headers = { auth_id: market.market_id, auth_token: market.auth_token };

@@ -2,6 +2,7 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/http/empty_body.hpp>
@@ -26,6 +27,7 @@ constexpr std::uint32_t kMaxHeaderBytes = 32 * 1024;  // a Cookie header may hav
 constexpr std::chrono::seconds kIdleTime{75};         // longer than a proxy keeps its connections
 constexpr std::chrono::seconds kBodyTime{15};
 constexpr std::chrono::seconds kWriteTime{15};
+constexpr std::chrono::seconds kLookAgain{1};  // at the store, while a request waits: a command that changes it can tell nobody here
 
 constexpr auto kTuple = net::as_tuple(net::use_awaitable);
 
@@ -167,7 +169,7 @@ net::awaitable<Response> Session::run_endpoint(const Route& route, const Request
   const auto deadline = std::chrono::steady_clock::now() + reply.wait;
   while (reply.wait.count() > 0 && !server_.is_stopping() && std::chrono::steady_clock::now() < deadline) {
     stream_.expires_never();
-    co_await server_.changes().wait(seen, deadline);
+    co_await server_.changes().wait(seen, std::min(deadline, std::chrono::steady_clock::now() + kLookAgain));
     seen = server_.changes().count();
     reply = co_await server_.runner().run(route.endpoint, request);
   }
