@@ -158,7 +158,9 @@ void LinkCache::put(std::string_view code, std::string_view record) noexcept {
   forget(code);
   const auto [set, tag] = place_of(code);
   empty_if_stale(*set);
-  set->make_room(length_of(code, record));
+  const std::size_t length = length_of(code, record);
+  if (!set->has_room(length) && ++num_crowded_ % kAdmitted != 0) return;
+  set->make_room(length);
   set->append(tag, code, record);
 }
 

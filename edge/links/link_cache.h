@@ -40,7 +40,9 @@ class LinkCache {
   [[nodiscard]] std::optional<std::string_view> find(std::string_view code) noexcept;
 
   // put remembers a copy of a record, in place of an older one of that code. An empty or too long code or record is
-  // passed over.
+  // passed over; and where another link would have to go, so are all but every kAdmitted-th, so that many links which are
+  // asked for once do not cost those that are asked for often.
+  static constexpr std::uint32_t kAdmitted = 4;
   void put(std::string_view code, std::string_view record) noexcept;
 
   // add is put, but for a code that is there already or a record for which another would have to go: false for the latter.
@@ -101,6 +103,7 @@ class LinkCache {
   void* mapping_ = nullptr;
   std::size_t mapped_bytes_ = 0;
   std::uint32_t epoch_ = 1;  // fresh memory is of epoch 0
+  std::uint32_t num_crowded_ = 0;  // puts that found no room
 };
 
 }  // namespace refedge::edge
