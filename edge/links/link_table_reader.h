@@ -20,7 +20,7 @@ struct LinkTableInfo {
 };
 
 inline constexpr std::size_t kMinLinkMemory = std::size_t{1} << 20;       // bytes
-inline constexpr std::size_t kDefaultLinkMemory = std::size_t{64} << 20;  // bytes
+inline constexpr std::size_t kDefaultLinkMemory = std::size_t{128} << 20;  // bytes
 
 // A read-only view of a link table that another process writes. One per process and directory (LMDB's locks
 // belong to the process), opened after fork, used by one thread.

@@ -86,7 +86,7 @@ async function main() {
   reportLoad();
   const codes = path.join(work, 'codes.txt');
   fs.writeFileSync(codes, execFileSync(BENCH, [table, 'codes', String(LINKS), '1000000'], { maxBuffer: 2 ** 26 }));
-  const server = await startModule(path.join(work, 'nginx'), { table }, { memory: '64m' });
+  const server = await startModule(path.join(work, 'nginx'), { table }, { memory: '128m' });
   await reportRedirects(server, codes);
   const used = memory(server.pids[0]);
   row('a worker\'s own memory', used.own, 'MiB');
