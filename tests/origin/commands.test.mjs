@@ -1,10 +1,11 @@
 // refedge origin, market and campaign as real processes: output, exit status, files, logs, signals.
 import assert from "node:assert/strict";
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFile, execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { promisify } from "node:util";
 import { ready, start, stop } from "../../script/lib/demo/children.mjs";
 
 const PROGRAM = process.env.REFEDGE_PROGRAM;
@@ -31,12 +32,18 @@ before(() => {
   market = JSON.parse(run("market", "create", "--db", db, ...MARKET));
   run("campaign", "create", "--db", db, ...CAMPAIGN);
 });
-after(() => rmSync(folder, { recursive: true }));
+// What a test that failed leaves running would keep this file from ending.
+const started = new Set();
+after(async () => {
+  for (const process of started) await stop(process);
+  rmSync(folder, { recursive: true });
+});
 
 // startOrigin: the process, on a port of its own choice that its log tells; what was logged so far is `log()`.
 const startOrigin = async ({ args = [], env = {} } = {}) => {
   const path = file(`origin-${readdirSync(folder).length}.log`);
   const process = start({ name: "origin", file: PROGRAM, args: ["origin", "--db", db, "--listen", "127.0.0.1:0", ...args], env, log: path });
+  started.add(process);
   const log = () => readFileSync(path, "utf8");
   const port = await ready(process, () => /listening on 127\.0\.0\.1:(\d+)\n/.exec(log())?.[1]);
   return { process, log, url: `http://127.0.0.1:${port}` };
@@ -118,21 +125,18 @@ const BODY = { campaign_slug: "raf", signup: { email: "maya@example.com", first_
 test("a link that a command blocks reaches a waiting edge within seconds", async () => {
   const origin = await startOrigin({ env: { REFEDGE_EDGE_TOKEN: TOKEN } });
   const feed = async (query) => (await fetch(`${origin.url}/edge/links?${query}`, { headers: { authorization: `Bearer ${TOKEN}` } })).json();
-  try {
-    const headers = { auth_id: market.market_id, auth_token: market.auth_token };
-    const body = JSON.stringify({ ...BODY, signup: { email: "bo@example.com", first_name: "Bo" } });
-    assert.equal((await fetch(`${origin.url}/api/signups`, { method: "POST", headers, body })).status, 201);
-    const { links, cursor } = await feed("after=0");
-    const { code } = links.at(-1);
-    const began = Date.now();
-    const waiting = feed(`after=${cursor}&wait_seconds=25`);
-    run("link", "block", "--db", db, "--code", code);
-    const [changed] = (await waiting).links;
-    assert.deepEqual([changed.code, changed.blocked], [code, true]);
-    assert.ok(Date.now() - began < 15_000, "an edge must not serve a blocked link until its wait is over");
-  } finally {
-    await stop(origin.process);
-  }
+  const headers = { auth_id: market.market_id, auth_token: market.auth_token };
+  const body = JSON.stringify({ ...BODY, signup: { email: "bo@example.com", first_name: "Bo" } });
+  assert.equal((await fetch(`${origin.url}/api/signups`, { method: "POST", headers, body })).status, 201);
+  const { links, cursor } = await feed("after=0");
+  const { code } = links.at(-1);
+  const began = Date.now();
+  const waiting = feed(`after=${cursor}&wait_seconds=25`);
+  await promisify(execFile)(PROGRAM, ["link", "block", "--db", db, "--code", code]);  // the wait has begun meanwhile
+  const [changed] = (await waiting).links;
+  assert.deepEqual([changed.code, changed.blocked], [code, true]);
+  assert.ok(Date.now() - began < 15_000, "an edge must not serve a blocked link until its wait is over");
+  await stop(origin.process);
 });
 
 test("SIGTERM ends it with status 0, and its log names neither people nor secrets", async () => {
