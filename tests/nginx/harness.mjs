@@ -46,6 +46,19 @@ export function signHandoff(cookie, issued, key = KEY) {
   return `h1.${issued}.${signCookie(code, clickId, seconds, derived)}`;
 }
 
+/** By what is wrong with each: tokens of the link `good` that hand nothing over, and of links that do not serve. */
+export function badHandoffs(clickId) {
+  const now = Math.floor(Date.now() / 1000);
+  const [seen, said] = [now - 60, `1.good.${clickId}.${now - 60}`];
+  const good = signHandoff(said, now);
+  const others = ['nobody', 'withdrawn', 'blocked', 'expired', 'keyless'].map((code) => [code, signHandoff(`1.${code}..${seen}`, now)]);
+  return {
+    old: signHandoff(said, now - 310), early: signHandoff(said, now + 310), forged: `${good.slice(0, -1)}${good.endsWith('A') ? 'Q' : 'A'}`,
+    key: signHandoff(said, now, OTHER_KEY), cookie: `h1.${now}.${signCookie('good', clickId, seen)}`,
+    empty: '', text: 'h1', long: `h1.${'1'.repeat(4000)}`, ...Object.fromEntries(others),
+  };
+}
+
 /** The value of the Set-Cookie called `name` in an answer, null when there is none. */
 export function setCookie(answer, name = '_refedge') {
   const header = (answer.headers['set-cookie'] ?? []).find((one) => one.startsWith(`${name}=`));
