@@ -155,8 +155,9 @@ void LinkCache::empty_if_stale(Set& set) const noexcept {
 
 void LinkCache::put(std::string_view code, std::string_view record) noexcept {
   if (!fits(code, record)) return;
-  forget(code);
-  const auto [set, tag] = place_of(code);
+  const Place place = place_of(code);
+  const auto [set, tag] = place;
+  if (const auto known = link_of(place, code)) set->remove(*known);
   empty_if_stale(*set);
   const std::size_t length = length_of(code, record);
   if (!set->has_room(length) && ++num_crowded_ % kAdmitted != 0) return;

@@ -10,6 +10,8 @@
 
 namespace refedge::edge {
 
+static_assert(kMinLinkMemory == LinkCache::kMinBytes);
+
 struct LinkTableReader::State {
   State(const std::string& path, std::size_t memory) : directory(path), cache(memory) {}
   State(const State&) = delete;

@@ -1,10 +1,10 @@
 // Pages of the shop that pass through: `?ref=` becomes a cookie of the edge, on cached answers too. As edge/nginx/capture.cc.
-import { buildCookie, judgeCapture, signCookie, type Capture, type JudgeCaptureInput } from "../core_exports.js";
+import { buildCookie, judgeCapture, type Capture, type JudgeCaptureInput } from "../core_exports.js";
 import type { Edge } from "./edge.js";
 import { handedOver } from "./handoff.js";
 import { findLink, isPage, mayStore, serves, verdictOf, type Found } from "./page_visit.js";
 import { passOn } from "./passthrough.js";
-import { cookieOfLink } from "./referral_cookie.js";
+import { cookieOfLink, setSigned } from "./referral_cookie.js";
 import type { RequestUrl } from "./request_url.js";
 
 const NO_COOKIE = { code: "", clickId: "", capturedAt: 0 };
@@ -12,14 +12,13 @@ const NO_COOKIE = { code: "", clickId: "", capturedAt: 0 };
 // Signs for a link that serves. Where nothing can be signed, because the table or the market's key is missing, the script's cookie
 // is better than none; a code that the table does not have is nobody's.
 const chooseCookie = (edge: Edge, url: RequestUrl, link: Found, code: string, now: number): string | undefined => {
-  const { cookie, keys } = edge.settings;
   const isKnown = serves(link, now);
   if (!isKnown && link !== "unavailable") return undefined;
   const said = { code, clickId: "", capturedAt: now };
-  const key = isKnown ? keys.ring(link.market_id)[0] : undefined;
-  edge.counters.add(key === undefined ? "captures.unsigned" : "captures.signed");
-  if (key === undefined) return cookie.writeUnsigned(buildCookie(edge.call, said), url.host, edge.registrableDomain);
-  return cookie.write(signCookie(edge.call, { keyId: key.id, key: key.key, ...said }), url.host, edge.registrableDomain);
+  const signed = isKnown ? setSigned(edge, url, link, said) : undefined;
+  if (signed !== undefined) return signed;
+  edge.counters.add("captures.unsigned");
+  return edge.settings.cookie.writeUnsigned(buildCookie(edge.call, said), url.host, edge.registrableDomain);
 };
 
 const judge = (edge: Edge, url: RequestUrl, asked: Partial<JudgeCaptureInput>, now: number): Capture =>

@@ -4,9 +4,6 @@ import type { Edge } from "./edge.js";
 import { isOwnPage, jsonAnswer, preflightAnswer, refusalAnswer } from "./page_answers.js";
 import type { RequestUrl } from "./request_url.js";
 
-/** A page of the shop's own may be called so: it is got, not posted to. */
-export const asksToForget = ({ method }: Request): boolean => method === "POST" || method === "OPTIONS";
-
 /** answerForget answers 200 with the removals; 422 for the page of somebody else, who must not make a visitor's referral go. */
 export const answerForget = (edge: Edge, request: Request, url: RequestUrl): Response => {
   if (request.method === "OPTIONS") return preflightAnswer(edge, request, url);

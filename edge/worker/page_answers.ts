@@ -44,6 +44,9 @@ const messageOf = ({ code, field }: RefedgeError): string =>
 export const refusalAnswer = (edge: Edge, request: Request, url: RequestUrl, error: RefedgeError): Response =>
   errorAnswer(edge, request, url, 422, error.field, error.code, messageOf(error));
 
+/** Whether a page's script asks, at a path that a page of the shop may have too: that one is got, not posted to. */
+export const isPostOrPreflight = ({ method }: Request): boolean => method === "POST" || method === "OPTIONS";
+
 /** preflightAnswer lets the browser send its order, or ask to forget. */
 export const preflightAnswer = (edge: Edge, request: Request, url: RequestUrl): Response => {
   const cors = corsHeaders(edge, request, url);

@@ -1,8 +1,10 @@
 // The referral cookie of a request, once its tag holds under a key of its link's market.
-import { parseCookie, verifyCookie, type Cookie } from "../core_exports.js";
+import { parseCookie, signCookie, verifyCookie, type Cookie } from "../core_exports.js";
 import { accepted } from "./accepted.js";
 import type { Edge } from "./edge.js";
 import type { Link } from "./links.js";
+import { findLink } from "./page_visit.js";
+import type { RequestUrl } from "./request_url.js";
 
 // A cookie of the same name can stand several times in a request: host-only, for a parent domain, or put there by somebody who
 // controls a sibling domain. Each is looked at, up to a limit that bounds the work.
@@ -38,12 +40,22 @@ export interface HeldCookie {
   readonly link: Link;
 }
 
-/** verifiedCookie gives the first, of any link, that holds; undefined: none. Rejects when links cannot be read. */
+/** verifiedCookie gives the first, of any link, that holds; undefined: none, or links cannot be read. */
 export const verifiedCookie = async (edge: Edge, headers: Headers): Promise<HeldCookie | undefined> => {
   for (const value of candidatesOf(edge, headers)) {
     const cookie = parsed(edge, value);
-    const link = cookie === undefined ? undefined : await edge.links.find(cookie.code);
+    const link = cookie === undefined ? undefined : await findLink(edge, cookie.code);
+    if (link === "unavailable") return undefined;
     if (cookie !== undefined && link !== undefined && holds(edge, value, link)) return { value, cookie, link };
   }
   return undefined;
+};
+
+/** setSigned gives the Set-Cookie header of a page that captures a referral; undefined where the link's market has no key. */
+export const setSigned = (edge: Edge, url: RequestUrl, link: Link, said: Cookie): string | undefined => {
+  const { cookie, keys } = edge.settings;
+  const key = keys.ring(link.market_id)[0];
+  if (key === undefined) return undefined;
+  edge.counters.add("captures.signed");
+  return cookie.write(signCookie(edge.call, { keyId: key.id, key: key.key, ...said }), url.host, edge.registrableDomain);
 };

@@ -12,7 +12,7 @@ const ATTRIBUTION = "Refedge-Attribution";
 const MAX_BODY_BYTES = 64 * 1024;
 
 const attributionOf = async (edge: Edge, headers: Headers): Promise<string> => {
-  const held = await verifiedCookie(edge, headers).catch((error: unknown) => edge.linkGate.error(`links cannot be read: ${String(error)}`));
+  const held = await verifiedCookie(edge, headers);
   if (!held) return "";
   edge.counters.add("conversions.attributed");
   return held.value;

@@ -2,8 +2,9 @@
 import type { CompiledModule } from "../loader.js";
 import { passPage } from "./capture.js";
 import { makeEdge, type Edge, type WorkerOptions } from "./edge.js";
-import { answerForget, asksToForget } from "./forget.js";
-import { answerHandoff, asksForHandoff } from "./handoff.js";
+import { answerForget } from "./forget.js";
+import { answerHandoff } from "./handoff.js";
+import { isPostOrPreflight } from "./page_answers.js";
 import { unavailable } from "./pages.js";
 import { takeBatch } from "./queue.js";
 import { answerRedirect } from "./redirect.js";
@@ -26,8 +27,8 @@ const route = (edge: Edge, request: Request, lifetime: Lifetime): Response | Pro
   const { redirect, track, forget, handoff, status } = edge.settings;
   if (redirect !== undefined && url.path.startsWith(redirect)) return answerRedirect(edge, request, url, lifetime);
   if (url.path === track) return passTrack(edge, request, url, lifetime);
-  if (url.path === forget && asksToForget(request)) return answerForget(edge, request, url);
-  if (url.path === handoff && asksForHandoff(request)) return answerHandoff(edge, request, url);
+  if (url.path === forget && isPostOrPreflight(request)) return answerForget(edge, request, url);
+  if (url.path === handoff && isPostOrPreflight(request)) return answerHandoff(edge, request, url);
   if (url.path === status) return answerStatus(edge, request, url);
   return passPage(edge, request, url);
 };
