@@ -88,7 +88,8 @@ export const start = (tag: Tag): void => {
       // The labels that both hosts end in, two at least.
       domain = /(^|\.)(\S+\.\S+) (\S+\.)?\2$/.exec(location.hostname + " " + new URL(url, location as never).hostname)?.[2] ?? domain;
       if (visitor.ref && may()) {
-        const value = `1.${visitor.ref}..${Math.floor(Date.now() / 1e3)}`;
+        // Seconds: what is left of milliseconds without their last three digits.
+        const value = `1.${visitor.ref}..${Date.now()}`.slice(0, -3);
         const write = (scope: string): string =>
           (document.cookie = `_refedge_js=${value}; Max-Age=34560000; Path=/; Domain=${scope}; Secure; SameSite=Lax`);
         write(domain);
@@ -123,7 +124,8 @@ export const start = (tag: Tag): void => {
         },
         track(params: object) {
           const key = `refedge_outbox\n${url}`.replace(/\/*$/, "/track\n") + attempt(() => JSON.stringify({ ...params, market, ...visitor }));
-          attempt(() => may() && (box[key] = Date.now()));
+          // Safari waits for the process that stores only where it must ask it something: a page that is killed now leaves the order behind.
+          attempt(() => may() && new Blob([(box[key] = Date.now()) as never]).size);
           return ask("track", key, () => send(key));
         },
       };

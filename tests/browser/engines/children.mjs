@@ -1,5 +1,7 @@
 // The processes below one that a test started, as Linux tells them: a tab is killed by ending the process that shows it.
+import { execFileSync, spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 
 const read = (file) => {
   try {
@@ -59,5 +61,22 @@ export const signal = (pid, name) => {
     process.kill(pid, name);
   } catch (error) {
     if (error.code !== "ESRCH") throw error;
+  }
+};
+
+/** Gives a process's threads of this name only the time that nobody else wants (sched(7): SCHED_IDLE). */
+export const leaveIdle = (pid, name) => {
+  for (const thread of threads(pid).filter((id) => read(`/proc/${pid}/task/${id}/comm`).trim() === name)) {
+    execFileSync("chrt", ["--idle", "--pid", "0", thread]);
+  }
+};
+
+/** Does `act` on a machine that has more to do than it can. */
+export const whileBusy = async (act) => {
+  const others = Array.from({ length: 2 * availableParallelism() }, () => spawn(process.execPath, ["-e", "for (;;);"], { stdio: "ignore" }));
+  try {
+    return await act();
+  } finally {
+    for (const other of others) other.kill("SIGKILL");
   }
 };

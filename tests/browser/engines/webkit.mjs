@@ -1,6 +1,6 @@
 // WebKitGTK by its WebDriver, on a screen of its own. A session is a profile. The interface: engines/index.mjs.
 import { connect, startDriver, startScreen } from "../../conformance/hosts/engines.mjs";
-import { commandOf, descendants, findBusy, signal, work } from "./children.mjs";
+import { commandOf, descendants, findBusy, leaveIdle, signal, work } from "./children.mjs";
 
 const COOKIES = { "first-party": "no-third-party", none: "never" };
 
@@ -49,6 +49,7 @@ const makeTab = (browser, driver, handle, inTurn) => {
     cookies: () => inTab(async () => (await browser.manage().getCookies())
       .map(({ name, value, domain, httpOnly, secure }) => ({ name, value, domain, httpOnly, secure }))),
     close: () => inTab(() => browser.close()),
+    starve: () => inTab(() => leaveIdle(shownBy, "ReceiveQueue")),
     // A session ends with a page that crashes. So the page is stopped where it stands, and killed once its window is gone.
     kill: () => inTab(async () => {
       signal(shownBy, "SIGSTOP");
