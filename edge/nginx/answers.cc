@@ -85,8 +85,20 @@ ngx_int_t answer_status(ngx_http_request_t* r, std::string_view content_type, st
   return send_text(r, NGX_HTTP_OK, content_type, text);
 }
 
-ngx_int_t answer_method_not_allowed(ngx_http_request_t* r) {
-  add_response_header(r, "Allow", "GET, HEAD");
+ngx_int_t answer_json(ngx_http_request_t* r, ngx_uint_t status, std::string_view json) {
+  add_response_header(r, "Cache-Control", "no-store");
+  add_response_header(r, "X-Content-Type-Options", "nosniff");
+  return send_text(r, status, "application/json", json);
+}
+
+ngx_int_t answer_no_content(ngx_http_request_t* r) {
+  r->headers_out.status = NGX_HTTP_NO_CONTENT;
+  r->header_only = 1;
+  return ngx_http_send_header(r);
+}
+
+ngx_int_t answer_method_not_allowed(ngx_http_request_t* r, std::string_view methods) {
+  add_response_header(r, "Allow", methods);
   return NGX_HTTP_NOT_ALLOWED;
 }
 

@@ -1,4 +1,4 @@
-// The answers of the redirect handler.
+// The answers of the content handlers.
 #pragma once
 
 #include <string_view>
@@ -26,8 +26,14 @@ namespace refedge::edge {
 // answer_status sends 200 with the report of refedge_status.
 [[nodiscard]] ngx_int_t answer_status(ngx_http_request_t* r, std::string_view content_type, std::string_view text);
 
+// answer_json sends `status` and JSON that is not cached.
+[[nodiscard]] ngx_int_t answer_json(ngx_http_request_t* r, ngx_uint_t status, std::string_view json);
+
+// answer_no_content sends 204.
+[[nodiscard]] ngx_int_t answer_no_content(ngx_http_request_t* r);
+
 // answer_method_not_allowed sends 405 with the methods that are.
-[[nodiscard]] ngx_int_t answer_method_not_allowed(ngx_http_request_t* r);
+[[nodiscard]] ngx_int_t answer_method_not_allowed(ngx_http_request_t* r, std::string_view methods = "GET, HEAD");
 
 // add_response_header appends a header; both texts must live as long as the request. Throws std::bad_alloc.
 ngx_table_elt_t* add_response_header(ngx_http_request_t* r, std::string_view name, std::string_view value);

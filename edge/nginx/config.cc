@@ -105,6 +105,7 @@ void* create_location_config(ngx_conf_t* cf) {
   if (config == nullptr) return nullptr;
   config->redirect = NGX_CONF_UNSET;
   config->redirect_status = NGX_HTTP_MOVED_TEMPORARILY;
+  config->forget = NGX_CONF_UNSET;
   config->track = NGX_CONF_UNSET;
   config->track_timeout_ms = NGX_CONF_UNSET_MSEC;
   config->capture = NGX_CONF_UNSET;
@@ -122,6 +123,7 @@ char* merge_location_config(ngx_conf_t* cf, void* parent, void* child) {
   auto* inner = static_cast<LocationConfig*>(child);
   // Not inherited: a content handler belongs to the very location that names it.
   if (inner->redirect == NGX_CONF_UNSET) inner->redirect = 0;
+  if (inner->forget == NGX_CONF_UNSET) inner->forget = 0;
   ngx_conf_merge_value(inner->track, outer->track, 0);
   ngx_conf_merge_msec_value(inner->track_timeout_ms, outer->track_timeout_ms, kDefaultTrackTimeoutMs);
   ngx_conf_merge_value(inner->capture, outer->capture, 0);

@@ -38,6 +38,7 @@ struct LocationConfig {
   ngx_msec_t track_timeout_ms;
   ngx_flag_t capture;
   ngx_flag_t preview;
+  ngx_flag_t forget;
   ngx_flag_t status;
   ngx_uint_t status_format;    // a StatusFormat; unset: by the request
   time_t repeat_window_seconds;

@@ -143,6 +143,8 @@ ngx_command_t directives[] = {
      nullptr},
     {ngx_string("refedge_redirect"), NGX_HTTP_LOC_CONF | NGX_CONF_TAKE12, set_redirect, NGX_HTTP_LOC_CONF_OFFSET,
      offsetof(LocationConfig, redirect), nullptr},
+    {ngx_string("refedge_forget"), NGX_HTTP_LOC_CONF | NGX_CONF_FLAG, set_forget, NGX_HTTP_LOC_CONF_OFFSET,
+     offsetof(LocationConfig, forget), nullptr},
     {ngx_string("refedge_status"), NGX_HTTP_LOC_CONF | NGX_CONF_NOARGS | NGX_CONF_TAKE1, set_status,
      NGX_HTTP_LOC_CONF_OFFSET, 0, nullptr},
     {ngx_string("refedge_track"), kEverywhere | NGX_CONF_TAKE12, set_track, NGX_HTTP_LOC_CONF_OFFSET,

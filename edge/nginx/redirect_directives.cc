@@ -4,6 +4,7 @@
 
 #include "edge/nginx/config.h"
 #include "edge/nginx/directive_arguments.h"
+#include "edge/nginx/forget.h"
 #include "edge/nginx/guard.h"
 #include "edge/nginx/redirect.h"
 #include "edge/nginx/status.h"
@@ -76,6 +77,13 @@ char* set_redirect(ngx_conf_t* cf, ngx_command_t* command, void* data) {
     return refuse(cf, arguments(cf)[2], "expected status=302 or status=307");
   if (config->redirect != 0) install_handler(cf, handle_redirect);
   return NGX_CONF_OK;
+}
+
+// refedge_forget on|off
+char* set_forget(ngx_conf_t* cf, ngx_command_t* command, void* data) {
+  char* outcome = ngx_conf_set_flag_slot(cf, command, data);
+  if (outcome == NGX_CONF_OK && static_cast<LocationConfig*>(data)->forget != 0) install_handler(cf, handle_forget);
+  return outcome;
 }
 
 // refedge_status [json|prometheus]

@@ -1,4 +1,4 @@
-// The directives of redirects and their answers.
+// The directives of content handlers, and of their answers.
 #pragma once
 
 #include "edge/nginx/ngx.h"
@@ -6,6 +6,7 @@
 namespace refedge::edge {
 
 char* set_redirect(ngx_conf_t* cf, ngx_command_t* command, void* data);
+char* set_forget(ngx_conf_t* cf, ngx_command_t* command, void* data);
 char* set_status(ngx_conf_t* cf, ngx_command_t* command, void* data);
 char* set_query(ngx_conf_t* cf, ngx_command_t* command, void* data);
 char* set_fallback(ngx_conf_t* cf, ngx_command_t* command, void* data);

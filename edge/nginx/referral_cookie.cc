@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "edge/nginx/answers.h"
 #include "edge/nginx/request_headers.h"
 #include "refedge/cookie.h"
 #include "refedge/cookie_signer.h"
@@ -93,6 +94,13 @@ std::string_view make_unsigned_set_cookie(ngx_http_request_t* r, Worker& worker,
   const CookieForm& form = *location_config(r).cookie;
   if (!value) return {};
   return copy_to_pool(r->pool, form.write_unsigned(*value, cookie_domain(r, worker, form)));
+}
+
+void remove_cookies(ngx_http_request_t* r, Worker& worker) {
+  const CookieForm& form = *location_config(r).cookie;
+  const std::string_view domain = cookie_domain(r, worker, form);
+  add_response_header(r, "Set-Cookie", copy_to_pool(r->pool, form.write_removal({})));
+  if (!domain.empty()) add_response_header(r, "Set-Cookie", copy_to_pool(r->pool, form.write_removal(domain)));
 }
 
 std::string_view find_verified_cookie(ngx_http_request_t* r, Worker& worker) {

@@ -1,4 +1,4 @@
-// The referral cookie in nginx: set on the redirect, verified on the way to the origin.
+// The referral cookie in nginx: set on the redirect, verified on the way to the origin, removed on request.
 #pragma once
 
 #include <cstdint>
@@ -28,6 +28,10 @@ struct CookieFacts {
 // left where nothing can be signed. Throws std::bad_alloc.
 [[nodiscard]] std::string_view make_unsigned_set_cookie(ngx_http_request_t* r, Worker& worker, std::string_view code,
                                                         std::int64_t now);
+
+// remove_cookies adds the Set-Cookie headers that take the location's cookie away, from the host and from its domain.
+// Throws std::bad_alloc.
+void remove_cookies(ngx_http_request_t* r, Worker& worker);
 
 // find_verified_cookie gives the value of the request's first referral cookie (by the location's name) whose tag holds
 // under a key of its link's market; empty when there is none. A view into the request. Throws std::bad_alloc.

@@ -3,28 +3,9 @@
 #include <new>
 
 #include "edge/nginx/answers.h"
-#include "edge/nginx/request_headers.h"
-#include "edge/visit/page_site.h"
+#include "edge/nginx/page_access.h"
 
 namespace refedge::edge {
-namespace {
-
-void allow_page(ngx_http_request_t* r, bool is_preflight) {
-  add_response_header(r, "Vary", "Origin");
-  const std::string_view page = find_request_header(r, "origin");
-  if (page.empty()) return;
-  const bool is_ours = is_page_of_site(page, to_view(r->headers_in.server));
-  // Other pages may read it without their cookies.
-  add_response_header(r, "Access-Control-Allow-Origin", is_ours ? page : "*");
-  if (is_ours) add_response_header(r, "Access-Control-Allow-Credentials", "true");
-  if (!is_preflight) return;
-  add_response_header(r, "Access-Control-Allow-Methods", "POST");
-  add_response_header(r, "Access-Control-Allow-Headers", "Content-Type");
-  add_response_header(r, "Access-Control-Max-Age", "600");
-}
-
-}  // namespace
-
 TrackAnswer order_answer(ngx_http_request_t* r, const ConversionAnswer& answer) {
   auto* body = static_cast<ngx_buf_t*>(ngx_calloc_buf(r->pool));
   if (body == nullptr) throw std::bad_alloc();

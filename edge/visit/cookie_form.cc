@@ -95,4 +95,10 @@ std::string CookieForm::write_unsigned(std::string_view value, std::string_view 
   return out.append(after_unsigned_);
 }
 
+std::string CookieForm::write_removal(std::string_view domain) const {
+  std::string out = name_ + "=; Max-Age=0; Path=/";
+  if (!domain.empty()) out.append(kDomain).append(domain);
+  return out.append(after_domain_);
+}
+
 }  // namespace refedge::edge

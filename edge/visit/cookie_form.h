@@ -62,6 +62,10 @@ class CookieForm {
   // script.
   [[nodiscard]] std::string write_unsigned(std::string_view value, std::string_view domain) const;
 
+  // write_removal gives the value of a Set-Cookie header that takes the cookie away: it goes only by the domain
+  // that it was set for, which is empty for a host-only cookie.
+  [[nodiscard]] std::string write_removal(std::string_view domain) const;
+
  private:
   std::string name_;
   std::string domain_;

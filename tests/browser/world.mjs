@@ -17,7 +17,7 @@ const locationsOf = (originPort) => `
     location /r/ { refedge_redirect on; }
     location = /track { refedge_track on timeout=2s; proxy_pass http://127.0.0.1:${originPort}; }
     location = /handoff { refedge_track on; proxy_pass http://127.0.0.1:${originPort}; }
-    location = /forget { proxy_pass http://127.0.0.1:${originPort}; }
+    location = /forget { refedge_forget on; }
     location /iaf/ { proxy_pass http://127.0.0.1:${originPort}; }
     location /api/ { proxy_pass http://127.0.0.1:${originPort}; }
     location ~ ^/(embedding|refedge)[a-z.-]*\\.(js|wasm)$ {

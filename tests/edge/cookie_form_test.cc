@@ -70,6 +70,15 @@ TEST(CookieForm, refuses_what_no_browser_keeps) {
     EXPECT_NE(refused({.domain_rule = DomainRule::kFixed, .domain = domain}), "") << domain;
 }
 
+TEST(CookieForm, takes_its_cookie_away) {
+  std::string why;
+  const auto form = CookieForm::make({.name = "my_ref", .max_age_seconds = 60, .same_site = SameSite::kStrict}, why);
+  ASSERT_TRUE(form) << why;
+  EXPECT_EQ(form->write_removal({}), "my_ref=; Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Strict");
+  EXPECT_EQ(form->write_removal("shop.example"),
+            "my_ref=; Max-Age=0; Path=/; Domain=shop.example; Secure; HttpOnly; SameSite=Strict");
+}
+
 TEST(CookieForm, keeps_a_fixed_domain_to_hosts_in_it) {
   std::string why;
   const auto form = CookieForm::make({.domain_rule = DomainRule::kFixed, .domain = "shop.example"}, why);

@@ -34,6 +34,7 @@ const ACCEPTED = [
   ['all options of a spool', { http: `${LINKS} ${KEYS} refedge_spool ${edge.spool} max_size=2g segment_size=1g rotate=10m sync=each;` }],
   ['the smallest spool', { http: `${LINKS} ${KEYS} refedge_spool ${edge.spool} segment_size=128k max_size=128k rotate=1ms sync=1ms;` }],
   ['a spool that is not synced', { http: `${LINKS} ${KEYS} refedge_spool ${edge.spool} sync=off;` }],
+  ['forgetting, without links', { http: '', server: 'location /forget { refedge_forget on; }' }],
   ['a time-out for orders', { server: 'location = /track { refedge_track on timeout=500ms; }' }],
 ];
 for (const [what, options] of ACCEPTED) {
@@ -82,6 +83,8 @@ const REFUSED = [
   ['consent with a signal half honoured', { server: redirect('refedge_consent gpc=maybe;') }, `expected honour or ignore${LINE}`],
   ['two consents', { server: redirect('refedge_consent off; refedge_consent off;') }, `is duplicate${LINE}`],
   ['redirect neither on nor off', { server: 'location /r/ { refedge_redirect maybe; }' }, `"on" or "off"${LINE}`],
+  ['forgetting outside a location', { server: 'refedge_forget on;' }, `not allowed here${LINE}`],
+  ['forgetting neither on nor off', { server: 'location /forget { refedge_forget maybe; }' }, `"on" or "off"${LINE}`],
   ['redirect outside a location', { server: 'refedge_redirect on;' }, `not allowed here${LINE}`],
   ['links inside a server', { server: LINKS }, `not allowed here${LINE}`],
   ['two link tables', { http: `${LINKS} ${LINKS}` }, `is duplicate${LINE}`],

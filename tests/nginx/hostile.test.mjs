@@ -48,6 +48,7 @@ before(async () => {
       location /r/ { refedge_redirect on; refedge_query all; }
       location /v/ { refedge_redirect on status=307; refedge_query all prefer=visitor; refedge_consent cookie=consent:yes; refedge_fallback https://shop.example/welcome; }
       location /track { refedge_track on; proxy_pass http://127.0.0.1:${origin.port}; }
+      location /forget { refedge_forget on; }
       location /status { refedge_status; }
       location / { refedge_capture on; return 200 page; }` });
   workers = nginx.workers();
@@ -79,8 +80,11 @@ function parse(answer) {
 }
 
 const HEADERS = new Set(['server', 'date', 'content-type', 'content-length', 'connection', 'location', 'cache-control', 'referrer-policy',
-  'x-robots-tag', 'set-cookie', 'allow', 'retry-after', 'transfer-encoding', 'keep-alive']);
+  'x-robots-tag', 'set-cookie', 'allow', 'retry-after', 'transfer-encoding', 'keep-alive', 'vary', 'x-content-type-options',
+  'access-control-allow-origin', 'access-control-allow-credentials', 'access-control-allow-methods', 'access-control-allow-headers', 'access-control-max-age']);
 const SET_COOKIE = /^_refedge(_js)?=1\.[A-Za-z0-9_-]{1,32}\.[0-9a-f-]*\.\d+(\.[A-Za-z0-9_-]{23})?; Max-Age=34560000; Path=\/(; Domain=[a-z0-9._-]+)?; Secure(; HttpOnly)?; SameSite=Lax$/;
+const REMOVAL = /^_refedge=; Max-Age=0; Path=\/(; Domain=[a-z0-9._-]+)?; Secure; HttpOnly; SameSite=Lax$/;
+const PAGE = /^(\*|https?:\/\/[\w.:[\]-]+)$/;
 const LOCATION = /^https:\/\/shop\.example\/(\?[\x21-\x22\x24-\x7e]*(#top)?|ended|welcome)?$/;
 
 /** What holds for every answer, whatever was sent. 501 and 505 are nginx's own, of the protocol, before any module. */
@@ -89,7 +93,8 @@ function assertHarmless(answer, sent) {
   assert.ok(answer.status < 500 || answer.status === 501 || answer.status === 505, told());
   for (const [name, value] of answer.headers) {
     assert.ok(HEADERS.has(name.toLowerCase()), told());
-    if (name === 'Set-Cookie') assert.match(value, SET_COOKIE, told());
+    if (name === 'Set-Cookie') assert.ok(SET_COOKIE.test(value) || REMOVAL.test(value), told());
+    if (name === 'Access-Control-Allow-Origin') assert.match(value, PAGE, told());
     if (name === 'Location') assert.match(value, LOCATION, told());
   }
   assert.ok(!/<evil|evil x=/i.test(answer.body), told());
@@ -113,6 +118,7 @@ const SEEDS = [
   ['GET', '/v/nobody', {}], ['GET', '/r/ended', {}], ['GET', '/r/long?a=b', {}], ['GET', '/r/damaged', {}], ['HEAD', '/r/good', {}],
   ['GET', '/r/good', { 'User-Agent': UNFURLER }], ['GET', '/r/good', { Cookie: `a=b; _refedge=${GOOD}; c=d` }],
   ['GET', '/?ref=good', {}], ['GET', '/page?a=b&ref=goo%64&c', { Cookie: `_refedge=${GOOD}` }], ['GET', '/status?format=prometheus', {}],
+  ['POST', '/forget', { Origin: 'http://127.0.0.1', 'Content-Length': '2' }, '{}'], ['OPTIONS', '/forget', { Origin: 'https://evil.example' }],
   ['POST', '/track', { Cookie: `_refedge=${GOOD}`, 'Refedge-Attribution': 'forged', 'Content-Length': '9' }, '{"a":"b"}'],
   ['POST', '/track', { Cookie: `_refedge=x; _refedge=${GOOD}`, 'Transfer-Encoding': 'chunked' }, '9\r\n{"a":"b"}\r\n0\r\n\r\n'],
   ['GET', '/r/good', { 'Sec-Purpose': 'prefetch', DNT: '1', 'Sec-GPC': '1', 'X-Moz': 'prefetch', Purpose: 'x' }],
