@@ -55,11 +55,11 @@ const buildScript = async () => {
 
 // Compressed, the first part is some bytes longer or shorter by what the hash in it happens to be. Blank lines at the rest's end change it.
 const writeFirst = (rest, first) => {
-  const choices = Array.from({ length: 8 }, (_, lines) => {
+  const choices = Array.from({ length: 64 }, (_, lines) => {
     const padded = Buffer.concat([rest, Buffer.from("\n".repeat(lines))]);
     const hash = createHash("sha256").update(padded).digest("base64");
     const text = first.replace("HASH", hash).replace("VERSION", hash.slice(-9, -1));
-    return { padded, text, size: compressed(Buffer.from(text)) };
+    return { padded, text, size: compressed(Buffer.from(text)) + compressed(padded) };
   });
   const [best] = choices.sort((a, b) => a.size - b.size);
   writeFileSync(`${out}/refedge.min.js`, best.padded);

@@ -5,7 +5,7 @@ import { start } from "./embedding/first.js";
 
 interface Page {
   readonly Buyapowa?: unknown;
-  readonly refedge?: { readonly log?: unknown };
+  readonly refedge?: { readonly _?: unknown };
 }
 
 const page = (typeof document === "undefined" ? undefined : window) as Page | undefined;
@@ -23,7 +23,7 @@ const bringRest = async (): Promise<void> => {
 };
 
 // Where a script element has been before, that copy is the page's.
-if (page && !page.refedge?.log) {
+if (page && !page.refedge?._) {
   start({ src: import.meta.url, dataset: {} });
   void bringRest();
 }

@@ -1,5 +1,5 @@
 // Whom this visit is credited to, and from where that is known; what the visitor allows; what was loaded.
-import type { LogEntry } from "../embedding/first.js";
+import type { LogEntry } from "../embedding/page.js";
 import { queryParam, tag, visitor } from "../embedding/page.js";
 import { facts, paragraph, type Content } from "./dom.js";
 

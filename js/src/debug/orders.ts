@@ -1,5 +1,5 @@
 // What was sent and what the server said to it, from the script's log.
-import type { LogEntry } from "../embedding/first.js";
+import type { LogEntry } from "../embedding/page.js";
 import { code, element, paragraph, type Content } from "./dom.js";
 import { explainSignature, type Fields } from "./signature.js";
 

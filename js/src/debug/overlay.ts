@@ -1,6 +1,5 @@
 // The overlay: a panel at the page's corner, in a shadow of its own, that follows the script's log.
-import type { LogEntry } from "../embedding/first.js";
-import { api, tag } from "../embedding/page.js";
+import { api, tag, type LogEntry } from "../embedding/page.js";
 import { describeConsent, describeFiles, describeReferral } from "./capture.js";
 import { describeCookies } from "./cookies.js";
 import { element, type Content } from "./dom.js";

@@ -39,14 +39,7 @@ export type Inner = readonly [
   queue: Job[], capture: (url: string) => void, visitor: Visitor, box: Box, tag: Tag, setJudge: (judge: Judge) => void,
 ];
 
-export interface LogEntry {
-  readonly at: number;
-  readonly what: string;
-  readonly [detail: string]: unknown;
-}
-
 export interface Api {
-  readonly log: LogEntry[];
   readonly _: Inner;
   readonly Buyapowa: (options: unknown, container?: string, error?: string) => object;
   readonly push: (call: [string, ...unknown[]]) => unknown;
@@ -57,6 +50,7 @@ interface Page extends Window {
   refedge?: Api;
   Buyapowa?: unknown;
   friendbuy?: unknown;
+  readonly chrome?: unknown;
 }
 
 // What the rest's hash is: no other file is run, and no older one that a cache still has is asked for. Empty where the rest is here already.
@@ -67,7 +61,7 @@ declare const REST_VERSION: string;
 export const start = (tag: Tag): void => {
   const page = window as unknown as Page;
   const early = page.refedge;
-  if (early?.log) return;
+  if (early?._) return;
   const attempt = <T>(act: () => T): T | undefined => {
     try {
       return act();
@@ -96,7 +90,6 @@ export const start = (tag: Tag): void => {
         // The browser refuses a public suffix.
         document.cookie.includes(value) || write("");
       }
-      visitor.browser_cookie = /_refedge_js=([^;]+)/.exec(document.cookie)?.[1];
     });
   const ask = (name: keyof Rest, arg: unknown, otherwise: () => unknown): Promise<unknown> =>
     new Promise((done) => queue.push((rest) => done(rest ? rest[name](arg as never) : otherwise())));
@@ -112,7 +105,6 @@ export const start = (tag: Tag): void => {
     return { status };
   })());
   const api: Api = (page.refedge = {
-    log: [],
     _: [queue, capture, visitor, box, tag, (judge) => (may = judge)],
     Buyapowa: (page.Buyapowa = function (options: unknown, container?: string, error?: string) {
       const { url, market } = Object(options);
@@ -123,9 +115,15 @@ export const start = (tag: Tag): void => {
             () => (document.getElementById(error!)!.style.display = "block"));
         },
         track(params: object) {
-          const key = `refedge_outbox\n${url}`.replace(/\/*$/, "/track\n") + attempt(() => JSON.stringify({ ...params, market, ...visitor }));
-          // Safari waits for the process that stores only where it must ask it something: a page that is killed now leaves the order behind.
-          attempt(() => may() && new Blob([(box[key] = Date.now()) as never]).size);
+          // Cookies are looked at for an order alone: browsers keep them in another process.
+          attempt(() => (visitor.browser_cookie = /_refedge_js=([^;]+)/.exec(document.cookie)?.[1]));
+          let key = `refedge_outbox\n${url}`.replace(/\/*$/, "/track\n");
+          attempt(() => {
+            key += JSON.stringify({ ...params, market, ...visitor });
+            may() && (box[key] = Date.now());
+            // Safari waits for the process that stores only where it must ask it something: a page that is killed now leaves the order behind.
+            page.chrome || new Blob([key]).size;
+          });
           return ask("track", key, () => send(key));
         },
       };

@@ -1,8 +1,14 @@
 // What the first part left, and how the script speaks of what it does.
 import type { Api } from "./first.js";
 
-/** The script's global, which the first part made; the rest is loaded by it alone. */
-export const api = (window as unknown as { refedge: Api }).refedge;
+export interface LogEntry {
+  readonly at: number;
+  readonly what: string;
+  readonly [detail: string]: unknown;
+}
+
+/** The script's global, which the first part made; the rest is loaded by it alone, and adds the log. */
+export const api = (window as unknown as { refedge: Api & { log: LogEntry[] } }).refedge;
 export const [queue, capture, visitor, box, tag, setJudge] = api._;
 
 /** For capture: the page has another address, the market is the same. */

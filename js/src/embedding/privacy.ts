@@ -26,7 +26,8 @@ let captured: string | undefined;
 
 /** look takes a new `?ref=` of the page's address, and keeps what may be kept since. What is kept already keeps its date. */
 export const look = (): void => {
-  if (latestCookie()?.split(".")[1] !== (queryParam("ref") ?? visitor.ref)) capture(SAME_MARKET);
+  const ref = queryParam("ref") ?? visitor.ref;
+  if (ref && latestCookie()?.split(".")[1] !== ref) capture(SAME_MARKET);
   if (visitor.ref !== captured) note("captured", { ref: (captured = visitor.ref) });
 };
 

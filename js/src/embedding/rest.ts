@@ -4,7 +4,7 @@ import type { Rest } from "./first.js";
 import { embed, tellFrames } from "./frame.js";
 import { askMarket, handOff, takeHandoff } from "./handoff.js";
 import { dropAll } from "./outbox.js";
-import { attempt, isDebug, queue, tag, visitor } from "./page.js";
+import { api, attempt, isDebug, queue, tag, visitor } from "./page.js";
 import { judgeAgain, look, say } from "./privacy.js";
 import { carryReferral, onRoute } from "./routes.js";
 import { tracker } from "./track.js";
@@ -28,6 +28,7 @@ const bringFriendbuy = (bring: Loaders["friendbuy"]): void => {
 
 /** install does what the first part's queue holds, and whatever comes. */
 export const install = ({ core, friendbuy }: Loaders): void => {
+  api.log = [];
   const { track, trackKept, stop } = tracker(core);
   let marketUrl = tag.src && new URL(tag.src).origin;
   const rest: Rest = {
@@ -40,7 +41,7 @@ export const install = ({ core, friendbuy }: Loaders): void => {
     forget: () => {
       stop();
       dropAll();
-      visitor.ref = visitor.browser_cookie = undefined;
+      visitor.ref = undefined;
       say(false);
       tellFrames({ type: "forget" });
       return askMarket(`${marketUrl}/forget`);

@@ -1,4 +1,4 @@
-// One load of a page in Chromium, its CPU slowed down, as the trace tells it. Every load is a new visitor's: nothing is cached.
+// One visit in Chromium, its CPU slowed down, as the traces of its pages tell it. Every visit is a new visitor's: nothing is cached.
 import puppeteer from "puppeteer-core";
 import { CHROMIUM, CHROMIUM_ARGS } from "../../conformance/hosts/engines.mjs";
 import { CATEGORIES, readTrace } from "./trace.mjs";
@@ -15,16 +15,22 @@ const prepare = async (page, marketUrl, isWithout) => {
   await session.send("Emulation.setCPUThrottlingRate", { rate: SLOW_DOWN });
 };
 
-/** What readTrace says of one load; `isWithout` blocks the script. */
-export const measure = async (browser, { url, marketUrl }, isWithout) => {
+const load = async (page, url) => {
+  await page.tracing.start({ categories: CATEGORIES });
+  await page.goto(url, { waitUntil: "networkidle0" });
+  const { traceEvents } = JSON.parse(Buffer.from(await page.tracing.stop()).toString());
+  return readTrace(traceEvents, url);
+};
+
+/** What readTrace says of each of the pages, loaded one after the other in one tab; `isWithout` blocks the script. */
+export const visit = async (browser, urls, marketUrl, isWithout) => {
   const context = await browser.createBrowserContext();
   try {
     const page = await context.newPage();
     await prepare(page, marketUrl, isWithout);
-    await page.tracing.start({ categories: CATEGORIES });
-    await page.goto(url, { waitUntil: "networkidle0" });
-    const { traceEvents } = JSON.parse(Buffer.from(await page.tracing.stop()).toString());
-    return readTrace(traceEvents, url);
+    const loads = [];
+    for (const url of urls) loads.push(await load(page, url));
+    return loads;
   } finally {
     await context.close();
   }

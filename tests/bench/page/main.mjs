@@ -1,7 +1,7 @@
-// What our script costs a page: the demo's confirmation page with and without it, load by load in turn, in Chromium slowed down 4 times.
-// Usage: node main.mjs [--json]; REFEDGE_BENCH_ROUNDS (default 11) sets how many loads of each there are.
+// What our script costs a page: the demo's confirmation page and a page without an order, with the script and without it, visit by visit in
+// turn, in Chromium slowed down 4 times. Usage: node main.mjs [--json]; REFEDGE_BENCH_ROUNDS (default 11) sets how many visits of each there are.
 import { parseArgs } from "node:util";
-import { launch, measure } from "./load.mjs";
+import { launch, visit } from "./load.mjs";
 import { rowsOf, table } from "./rows.mjs";
 import { startShop } from "./shop.mjs";
 
@@ -9,12 +9,19 @@ const { values: { json } } = parseArgs({ options: { json: { type: "boolean", def
 const numRounds = Number(process.env.REFEDGE_BENCH_ROUNDS ?? 11);
 if (!Number.isInteger(numRounds) || numRounds < 1) throw new Error("REFEDGE_BENCH_ROUNDS: a whole number from 1");
 
+// A visitor who comes back from a payment page has the order's page first, in a new process; one who pays in the shop has it later.
+const runRound = async (browser, { orderUrl, plainUrl, marketUrl }, isWithout) => {
+  const [first] = await visit(browser, [orderUrl], marketUrl, isWithout);
+  const [, plain, later] = await visit(browser, [plainUrl, `${plainUrl}?page=2`, orderUrl], marketUrl, isWithout);
+  return { first, plain, later };
+};
+
 const runRounds = async (browser, shop) => {
   const [ours, without] = [[], []];
-  await measure(browser, shop, false); // the first load of all warms caches of servers and browser
+  await runRound(browser, shop, false); // the first of all warms caches of servers and browser
   for (let round = 0; round < numRounds; round += 1) {
-    ours.push(await measure(browser, shop, false));
-    without.push(await measure(browser, shop, true));
+    ours.push(await runRound(browser, shop, false));
+    without.push(await runRound(browser, shop, true));
   }
   return { ours, without };
 };

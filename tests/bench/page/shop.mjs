@@ -1,4 +1,5 @@
-// The demo's shop with refedge around it, and an order in it: its confirmation page is what is measured.
+// The demo's shop with refedge around it, and an order in it: its confirmation page is measured, and a page that has the script and nothing else.
+import http from "node:http";
 import { chooseSettings } from "../../../script/lib/demo/settings.mjs";
 import { startStack } from "../../../script/lib/demo/stack.mjs";
 
@@ -13,12 +14,27 @@ const placeOrder = async ({ ports }) => {
   return answer.headers.get("location");
 };
 
-/** {url, marketUrl, stop()}: the address of a confirmation page. */
+const servePlain = async (marketUrl) => {
+  const page = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Tea</title><link rel="icon" href="data:,">
+<script src="${marketUrl}/embedding.min.js"></script></head><body><h1>Tea</h1><p>Green, black and white.</p></body></html>`;
+  const server = http.createServer((_, response) => {
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
+    response.end(page);
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  return server;
+};
+
+/** {orderUrl, plainUrl, marketUrl, stop()}: the addresses of a confirmation page and of a page without an order, of one site. */
 export const startShop = async () => {
   const settings = await chooseSettings(true, "build/bench-page");
   const stack = await startStack(settings, { isFresh: true });
   try {
-    return { url: `${settings.shopUrl}${await placeOrder(settings)}`, marketUrl: settings.marketUrl, stop: stack.stop };
+    const { shopUrl, marketUrl } = settings;
+    const orderUrl = `${shopUrl}${await placeOrder(settings)}`;
+    const plain = await servePlain(marketUrl);
+    const plainUrl = `http://${new URL(shopUrl).hostname}:${plain.address().port}/`;
+    return { orderUrl, plainUrl, marketUrl, stop: () => (plain.close(), stack.stop()) };
   } catch (error) {
     await stack.stop();
     throw error;

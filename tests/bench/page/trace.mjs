@@ -27,7 +27,7 @@ const mainThreadOf = (events, pageUrl) => {
 };
 
 /**
- * {scriptMs, longestMs, lcpMs, shift}: how long the main thread worked for scripts, its longest task with any of that, the
+ * {scriptMs, longestMs, lcpMs, shift}: how long the main thread worked for scripts, its longest task that is more than half of that, the
  * largest contentful paint after the navigation, and the cumulative layout shift.
  */
 export const readTrace = (events, pageUrl) => {
@@ -35,7 +35,8 @@ export const readTrace = (events, pageUrl) => {
   const began = onMain.findLast(({ name, args }) => name === "navigationStart" && args.data?.documentLoaderURL.startsWith(pageUrl));
   const spans = onMain.filter(({ ph, ts }) => ph === "X" && ts >= began.ts);
   const script = spans.filter(({ name }) => SCRIPT_WORK.has(name));
-  const tasks = spans.filter((task) => task.name === TASK && script.some(isWithin(task)));
+  // Most tasks end with microtasks: the page's own layout is no task of the script's for that.
+  const tasks = spans.filter((task) => task.name === TASK && 2 * timeOf(script.filter(isWithin(task))) > task.tdur);
   const paints = onMain.filter(({ name, ts }) => name === "largestContentfulPaint::Candidate" && ts >= began.ts);
   const shifts = onMain.filter(({ name, ts, args }) => name === "LayoutShift" && ts >= began.ts && !args.data.had_recent_input);
   return {
