@@ -11,7 +11,7 @@ import { toJavaScript } from "../wasm/tools/to_js.mjs";
 import { compressed } from "../wasm/tools/compressed.mjs";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
-const MODULES = ["refedge.wasm", "refedge-full.wasm", "refedge-edge.wasm"];
+const MODULES = ["refedge.wasm", "refedge-full.wasm", "refedge-server.wasm", "refedge-edge.wasm"];
 const COPIED = ["package.json", "README.md", "refedge.wasm.d.ts", "embedding.d.ts"];
 // What a page loads: the script of the snippets, its siblings and its module, and what "refedge" is made of.
 const PAGE_FILES = [

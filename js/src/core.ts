@@ -7,6 +7,6 @@ export type { WasmSource } from "./loader.js";
 export type { JsonObject, JsonValue } from "./record.js";
 export { RefedgeError, type ErrorCode } from "./errors.js";
 
-/** loadCore loads refedge.wasm (or refedge-full.wasm) and returns its unkeyed operations. They throw RefedgeError. */
+/** loadCore loads refedge.wasm (or another of the modules) and returns its unkeyed operations. They throw RefedgeError. */
 export const loadCore = async (source: WasmSource | Promise<WasmSource>): Promise<CoreOperations> =>
   coreOperations(await load(source));

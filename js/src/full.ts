@@ -7,7 +7,7 @@ export { flatten } from "./flatten.js";
 
 export type Full = CoreOperations & FullOperations;
 
-/** loadFull loads refedge-full.wasm and returns all of its operations. They throw RefedgeError. */
+/** loadFull loads refedge-full.wasm, or refedge-server.wasm, and returns all of its operations. They throw RefedgeError. */
 export const loadFull = async (source: WasmSource | Promise<WasmSource>): Promise<Full> => {
   const call = await load(source);
   return { ...coreOperations(call), ...fullOperations(call) };

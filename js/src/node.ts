@@ -6,7 +6,7 @@ import { loadFull } from "./full.js";
 export * from "./full.js";
 
 /** All operations. They are synchronous and throw RefedgeError. */
-export const refedge = await loadFull(readFileSync(new URL("./refedge-full.wasm", import.meta.url)));
+export const refedge = await loadFull(readFileSync(new URL("./refedge-server.wasm", import.meta.url)));
 
 /** What a merchant's server uses most, under short names. */
 export const {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { compressed } from "../../wasm/tools/compressed.mjs";
 
-const ARTEFACTS = ["embedding.min.js", "refedge.min.js", "refedge-friendbuy.min.js", "refedge-debug.min.js", "refedge.wasm", "refedge.wasm.js", "refedge-full.wasm", "refedge-edge.wasm"];
+const ARTEFACTS = ["embedding.min.js", "refedge.min.js", "refedge-friendbuy.min.js", "refedge-debug.min.js", "refedge.wasm", "refedge.wasm.js", "refedge-full.wasm", "refedge-server.wasm", "refedge-edge.wasm"];
 
 export const sizeOf = (file) => {
   const bytes = readFileSync(file);

@@ -18,7 +18,7 @@ const SIGNATURE = '351381bad6a8c4c3ca0baff383bf64b5248e6ba467314b88c84e3d5e9c91d
 test('the tarball holds the package and nothing else', () => {
   const modules = ['core', 'core_exports', 'errors', 'flatten', 'full', 'link_visits', 'loader', 'node', 'record',
     ...readdirSync(WORKER).filter((name) => name.endsWith('.ts')).map((name) => `worker/${name.slice(0, -3)}`)];
-  const expected = ['LICENSE', 'README.md', 'embedding.d.ts', 'embedding.js', 'embedding.min.js', 'integrity.json', 'package.json', 'refedge-debug.min.js', 'refedge-edge.wasm', 'refedge-friendbuy.min.js', 'refedge-full.wasm', 'refedge.min.js', 'refedge.wasm',
+  const expected = ['LICENSE', 'README.md', 'embedding.d.ts', 'embedding.js', 'embedding.min.js', 'integrity.json', 'package.json', 'refedge-debug.min.js', 'refedge-edge.wasm', 'refedge-friendbuy.min.js', 'refedge-full.wasm', 'refedge-server.wasm', 'refedge.min.js', 'refedge.wasm',
     'refedge.wasm.d.ts', 'refedge.wasm.js', ...modules.flatMap((name) => [`${name}.d.ts`, `${name}.js`])];
   assert.deepEqual(app.files, expected.sort());
   assert.deepEqual(readdirSync(join(app.folder, 'node_modules')).filter((name) => !name.startsWith('.')), ['refedge']);
@@ -30,7 +30,7 @@ test('publint finds nothing', () => {
 });
 
 test('the types resolve wherever the package does', () => {
-  const assets = ['refedge.wasm', 'refedge-full.wasm', 'refedge-edge.wasm', 'embedding.min.js', 'refedge.min.js', 'refedge-friendbuy.min.js', 'refedge-debug.min.js', 'integrity.json'];
+  const assets = ['refedge.wasm', 'refedge-full.wasm', 'refedge-server.wasm', 'refedge-edge.wasm', 'embedding.min.js', 'refedge.min.js', 'refedge-friendbuy.min.js', 'refedge-debug.min.js', 'integrity.json'];
   const said = tool('attw', [app.tarball, '--profile', 'esm-only', '--format', 'json', '--exclude-entrypoints', ...assets]);
   const { analysis } = JSON.parse(said);
   assert.deepEqual(Object.keys(analysis.entrypoints).sort(), ['.', './embedding', './full', './node', './package.json', './refedge.wasm.js', './worker']);

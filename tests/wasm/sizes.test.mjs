@@ -10,6 +10,7 @@ const BUDGETS = {
   "wasm/refedge.wasm": 8_192,
   "wasm/refedge-edge.wasm": 13_440,
   "wasm/refedge-full.wasm": 22_528,
+  "wasm/refedge-server.wasm": 40_960,
 };
 
 for (const [file, budget] of Object.entries(BUDGETS)) {

@@ -1,5 +1,5 @@
-// Usage: node reduce.mjs <linked.wasm> <output.wasm>: keeps of a linked module the exports that wasm/exports.json
-// declares, for the linker exports more than was asked for, and then makes it as small as Binaryen can.
+// Usage: node reduce.mjs <size|speed> <linked.wasm> <output.wasm>: keeps of a linked module the exports that wasm/exports.json
+// declares, for the linker exports more than was asked for, and then makes it as small, or as fast, as Binaryen can.
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -15,7 +15,7 @@ const graphOf = (names) => [
   ...names.map((name) => ({ name: `host:${name}`, export: name })),
 ];
 
-const [linked, output] = process.argv.slice(2);
+const [goal, linked, output] = process.argv.slice(2);
 const graph = `${linked}.graph.json`;
 const declared = `${linked}.declared`;
 writeFileSync(graph, JSON.stringify(graphOf(readDeclaration().exports)));
@@ -27,9 +27,11 @@ mkdirSync(dirname(output), { recursive: true });
 const BASE = ["-Oz", "--converge", "-aimfs", "4"];
 const RELOOPED = [...BASE, "--flatten", "--rereloop", "-Oz"];
 const SPLIT = ["--simplify-locals-notee", "--vacuum", "-Oz"];
-const PASSES = [BASE, ["--reorder-functions", ...BASE], [...BASE, ...SPLIT], RELOOPED, [...RELOOPED, ...SPLIT]];
+const SMALL = [BASE, ["--reorder-functions", ...BASE], [...BASE, ...SPLIT], RELOOPED, [...RELOOPED, ...SPLIT]];
 
-const tries = PASSES.map((passes, index) => {
+const PASSES = { size: SMALL, speed: [["-O4"]] };
+
+const tries = PASSES[goal].map((passes, index) => {
   const file = `${declared}.${index}`;
   run("wasm-opt", [...FEATURES, ...passes, declared, "-o", file]);
   return { file, size: compressed(readFileSync(file)) };
