@@ -8,7 +8,7 @@ export type RecordField = string | Uint8Array;
 
 const LENGTH_BYTES = 4;
 const MAX_BYTES_A_UNIT = 3;
-const SHORT = 24;
+const SHORT = 32;
 const encoder = new TextEncoder();
 // Without ignoreBOM a value that starts with U+FEFF would lose it.
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });

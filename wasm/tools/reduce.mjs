@@ -19,7 +19,8 @@ const [goal, linked, output] = process.argv.slice(2);
 const graph = `${linked}.graph.json`;
 const declared = `${linked}.declared`;
 writeFileSync(graph, JSON.stringify(graphOf(readDeclaration().exports)));
-run("wasm-metadce", [...FEATURES, "--graph-file", graph, linked, "-o", declared]);
+const features = goal === "speed" ? [...FEATURES, "--enable-simd"] : FEATURES;
+run("wasm-metadce", [...features, "--graph-file", graph, linked, "-o", declared]);
 mkdirSync(dirname(output), { recursive: true });
 
 // Which order of Binaryen's passes makes the smallest module differs from source to source, by a hundred bytes and more once it
@@ -33,7 +34,7 @@ const PASSES = { size: SMALL, speed: [["-O4"]] };
 
 const tries = PASSES[goal].map((passes, index) => {
   const file = `${declared}.${index}`;
-  run("wasm-opt", [...FEATURES, ...passes, declared, "-o", file]);
+  run("wasm-opt", [...features, ...passes, declared, "-o", file]);
   return { file, size: compressed(readFileSync(file)) };
 });
 const smallest = tries.reduce((best, next) => (next.size < best.size ? next : best));

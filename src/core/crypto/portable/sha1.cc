@@ -1,5 +1,8 @@
 #include "core/crypto/portable/portable.h"
 #include "core/crypto/words.h"
+#ifdef __wasm_simd128__
+#include "core/crypto/portable/sha1_lanes.h"
+#endif
 
 namespace refedge::crypto::portable {
 namespace {
@@ -19,14 +22,39 @@ constexpr std::uint32_t majority(std::uint32_t b, std::uint32_t c, std::uint32_t
   return (b & c) | (d & (b | c));
 }
 
+constexpr std::uint32_t kConstants[] = {0x5a827999, 0x6ed9eba1, 0x8f1bbcdc, 0xca62c1d6};
+
 struct State {
   std::uint32_t a, b, c, d, e;
 };
 
+#ifdef __wasm_simd128__
+
+void expand(std::uint32_t* words, const char* block) noexcept { expand_sha1(words, kConstants, block); }
+constexpr std::uint32_t input_of(std::uint32_t word, std::uint32_t) noexcept { return word; }
+
+#else
+
+// The last three words stay in variables: what was just stored would be slow to read.
+void expand(std::uint32_t* words, const char* block) noexcept {
+  for (int t = 0; t < 16; ++t) words[t] = load_word(block + 4 * t);
+  std::uint32_t x = words[13], y = words[14], z = words[15];
+  for (const std::uint32_t* const end = words + 64; words != end; ++words) {
+    const std::uint32_t word = rotate(x ^ words[8] ^ words[2] ^ words[0], 1);
+    words[16] = word;
+    x = y;
+    y = z;
+    z = word;
+  }
+}
+constexpr std::uint32_t input_of(std::uint32_t word, std::uint32_t constant) noexcept { return word + constant; }
+
+#endif
+
 template <Mix mix, std::uint32_t constant>
 inline void step(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d, std::uint32_t& e,
                  std::uint32_t word) noexcept {
-  e += rotate(a, 5) + mix(b, c, d) + constant + word;
+  e += rotate(a, 5) + mix(b, c, d) + input_of(word, constant);
   b = rotate(b, 30);
 }
 
@@ -43,27 +71,14 @@ inline void round(State& s, const std::uint32_t* words) noexcept {
   }
 }
 
-// The last three words stay in variables: what was just stored would be slow to read.
-void expand(std::uint32_t* words, const char* block) noexcept {
-  for (int t = 0; t < 16; ++t) words[t] = load_word(block + 4 * t);
-  std::uint32_t x = words[13], y = words[14], z = words[15];
-  for (const std::uint32_t* const end = words + 64; words != end; ++words) {
-    const std::uint32_t word = rotate(x ^ words[8] ^ words[2] ^ words[0], 1);
-    words[16] = word;
-    x = y;
-    y = z;
-    z = word;
-  }
-}
-
 void compress(std::uint32_t* state, const char* block) noexcept {
   std::uint32_t words[80];
   expand(words, block);
   State s = {state[0], state[1], state[2], state[3], state[4]};
-  round<choose, 0x5a827999>(s, words);
-  round<parity, 0x6ed9eba1>(s, words + 20);
-  round<majority, 0x8f1bbcdc>(s, words + 40);
-  round<parity, 0xca62c1d6>(s, words + 60);
+  round<choose, kConstants[0]>(s, words);
+  round<parity, kConstants[1]>(s, words + 20);
+  round<majority, kConstants[2]>(s, words + 40);
+  round<parity, kConstants[3]>(s, words + 60);
   state[0] += s.a;
   state[1] += s.b;
   state[2] += s.c;

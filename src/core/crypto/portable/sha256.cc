@@ -1,5 +1,8 @@
 #include "core/crypto/portable/portable.h"
 #include "core/crypto/words.h"
+#ifdef __wasm_simd128__
+#include "core/crypto/portable/sha256_lanes.h"
+#endif
 
 namespace refedge::crypto::portable {
 namespace {
@@ -31,6 +34,13 @@ inline void step(std::uint32_t a, std::uint32_t b, std::uint32_t& bc, std::uint3
   bc = ab;
 }
 
+#ifdef __wasm_simd128__
+
+void expand(std::uint32_t* words, const char* block) noexcept { expand_sha256(words, kConstants, block); }
+constexpr std::uint32_t input_of(std::uint32_t word, std::uint32_t) noexcept { return word; }
+
+#else
+
 // Words that the next turn needs again stay in variables: what was just stored would be slow to read.
 void expand(std::uint32_t* words, const char* block) noexcept {
   for (int t = 0; t < 16; ++t) words[t] = load_word(block + 4 * t);
@@ -44,6 +54,9 @@ void expand(std::uint32_t* words, const char* block) noexcept {
     first = x;
   }
 }
+constexpr std::uint32_t input_of(std::uint32_t word, std::uint32_t constant) noexcept { return word + constant; }
+
+#endif
 
 void compress(std::uint32_t* state, const char* block) noexcept {
   std::uint32_t words[64];
@@ -54,14 +67,14 @@ void compress(std::uint32_t* state, const char* block) noexcept {
   // Eight steps at a time, after which each name stands for the same word again: nothing has to be moved.
   const std::uint32_t* k = kConstants;
   for (const std::uint32_t* w = words; w != words + 64; w += 8, k += 8) {
-    step(a, b, bc, d, e, f, g, h, w[0] + k[0]);
-    step(h, a, bc, c, d, e, f, g, w[1] + k[1]);
-    step(g, h, bc, b, c, d, e, f, w[2] + k[2]);
-    step(f, g, bc, a, b, c, d, e, w[3] + k[3]);
-    step(e, f, bc, h, a, b, c, d, w[4] + k[4]);
-    step(d, e, bc, g, h, a, b, c, w[5] + k[5]);
-    step(c, d, bc, f, g, h, a, b, w[6] + k[6]);
-    step(b, c, bc, e, f, g, h, a, w[7] + k[7]);
+    step(a, b, bc, d, e, f, g, h, input_of(w[0], k[0]));
+    step(h, a, bc, c, d, e, f, g, input_of(w[1], k[1]));
+    step(g, h, bc, b, c, d, e, f, input_of(w[2], k[2]));
+    step(f, g, bc, a, b, c, d, e, input_of(w[3], k[3]));
+    step(e, f, bc, h, a, b, c, d, input_of(w[4], k[4]));
+    step(d, e, bc, g, h, a, b, c, input_of(w[5], k[5]));
+    step(c, d, bc, f, g, h, a, b, input_of(w[6], k[6]));
+    step(b, c, bc, e, f, g, h, a, input_of(w[7], k[7]));
   }
   state[0] += a;
   state[1] += b;
