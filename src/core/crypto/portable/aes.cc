@@ -10,6 +10,16 @@
 namespace refedge::crypto::portable {
 namespace {
 
+// Where size does not count, each direction has code of its own, with its tables at addresses that are known, and a table of
+// columns for each row in place of a rotation.
+#ifdef __OPTIMIZE_SIZE__
+#define REFEDGE_FOR_EACH_CALL
+constexpr int kNumTurned = 1;
+#else
+#define REFEDGE_FOR_EACH_CALL [[gnu::always_inline]] inline
+constexpr int kNumTurned = 4;
+#endif
+
 constexpr int kNumRounds = 14;
 constexpr int kNumRoundWords = 4 * (kNumRounds + 1);
 constexpr int kNumKeyWords = 8;
@@ -18,7 +28,7 @@ using Word = std::uint32_t;
 
 struct Tables {
   std::uint8_t box[256];  // SubBytes
-  Word columns[256];      // SubBytes and MixColumns of a byte in the first row
+  Word columns[kNumTurned][256];  // SubBytes and MixColumns of a byte in the first row, and in the others
 };
 
 // Backwards: the inverse of each.
@@ -26,7 +36,7 @@ Tables encryption;
 Tables decryption;
 bool are_tables_made = false;
 
-constexpr Word rotate(Word word, int bits) noexcept { return word << bits | word >> (32 - bits); }
+constexpr Word rotate(Word word, int bits) noexcept { return word << bits | word >> (-bits & 31); }
 constexpr Word twice(Word x) noexcept { return (x << 1) ^ (x >> 7) * 0x11B; }
 
 // The product of a byte with the column of MixColumns that `column` holds, each of its numbers at most four
@@ -56,8 +66,10 @@ void make_tables() noexcept {
   encryption.box[0] = 0x63;
   for (Word x = 0; x < 256; ++x) decryption.box[encryption.box[x]] = static_cast<std::uint8_t>(x);
   for (Word x = 0; x < 256; ++x) {
-    encryption.columns[x] = multiply(encryption.box[x], 0x03010102);
-    decryption.columns[x] = multiply(decryption.box[x], 0x0B0D090E);
+    for (int row = 0; row < kNumTurned; ++row) {
+      encryption.columns[row][x] = rotate(multiply(encryption.box[x], 0x03010102), 8 * row);
+      decryption.columns[row][x] = rotate(multiply(decryption.box[x], 0x0B0D090E), 8 * row);
+    }
   }
   are_tables_made = true;
 }
@@ -67,9 +79,13 @@ inline Word substitute(const std::uint8_t* box, Word a, Word b, Word c, Word d) 
          Word{box[d >> 24]} << 24;
 }
 
-inline Word mix(const Word* columns, Word a, Word b, Word c, Word d) noexcept {
-  return columns[a & 0xFF] ^ rotate(columns[b >> 8 & 0xFF], 8) ^ rotate(columns[c >> 16 & 0xFF], 16) ^
-         rotate(columns[d >> 24], 24);
+inline Word column_of(const Tables& tables, int row, Word byte) noexcept {
+  return kNumTurned == 1 ? rotate(tables.columns[0][byte], 8 * row) : tables.columns[row % kNumTurned][byte];
+}
+
+inline Word mix(const Tables& tables, Word a, Word b, Word c, Word d) noexcept {
+  return tables.columns[0][a & 0xFF] ^ column_of(tables, 1, b >> 8 & 0xFF) ^ column_of(tables, 2, c >> 16 & 0xFF) ^
+         column_of(tables, 3, d >> 24);
 }
 
 Word substitute_word(Word word) noexcept { return substitute(encryption.box, word, word, word, word); }
@@ -96,14 +112,13 @@ void invert_keys(Word* inverse, const Word* keys) noexcept {
     const Word word = keys[4 * (kNumRounds - i / 4) + (4 - i % 4) % 4];
     const bool is_between = i >= 4 && i < 4 * kNumRounds;
     const Word boxed = substitute_word(word);
-    inverse[i] = is_between ? mix(decryption.columns, boxed, boxed, boxed, boxed) : word;
+    inverse[i] = is_between ? mix(decryption, boxed, boxed, boxed, boxed) : word;
   }
 }
 
 // Transforms each block of `text`. Backwards the rows shift the other way, which is the same as columns 1 and
 // 3 in each other's place: `second` is where the second column stands.
-void transform(const Tables& tables, const Word* keys, int second, std::string& text) noexcept {
-  const Word* const columns = tables.columns;
+REFEDGE_FOR_EACH_CALL void transform(const Tables& tables, const Word* keys, int second, std::string& text) noexcept {
   const std::uint8_t* const box = tables.box;
   for (char *block = text.data(), *end = block + text.size(); block != end; block += kAesBlockLength) {
     Word in[4];
@@ -111,10 +126,10 @@ void transform(const Tables& tables, const Word* keys, int second, std::string& 
     const Word* k = keys;
     Word a = in[0] ^ k[0], b = in[second] ^ k[1], c = in[2] ^ k[2], d = in[4 - second] ^ k[3];
     for (k += 4; k != keys + 4 * kNumRounds; k += 4) {
-      const Word e = mix(columns, a, b, c, d) ^ k[0];
-      const Word f = mix(columns, b, c, d, a) ^ k[1];
-      const Word g = mix(columns, c, d, a, b) ^ k[2];
-      d = mix(columns, d, a, b, c) ^ k[3];
+      const Word e = mix(tables, a, b, c, d) ^ k[0];
+      const Word f = mix(tables, b, c, d, a) ^ k[1];
+      const Word g = mix(tables, c, d, a, b) ^ k[2];
+      d = mix(tables, d, a, b, c) ^ k[3];
       a = e;
       b = f;
       c = g;
