@@ -54,7 +54,10 @@ constexpr std::uint32_t input_of(std::uint32_t word, std::uint32_t constant) noe
 template <Mix mix, std::uint32_t constant>
 inline void step(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d, std::uint32_t& e,
                  std::uint32_t word) noexcept {
-  e += rotate(a, 5) + mix(b, c, d) + input_of(word, constant);
+  // What the step before made, `a`, comes last: the others need not wait for it.
+  e += input_of(word, constant);
+  e += mix(b, c, d);
+  e += rotate(a, 5);
   b = rotate(b, 30);
 }
 
