@@ -15,14 +15,6 @@ const graphOf = (names) => [
   ...names.map((name) => ({ name: `host:${name}`, export: name })),
 ];
 
-const [goal, linked, output] = process.argv.slice(2);
-const graph = `${linked}.graph.json`;
-const declared = `${linked}.declared`;
-writeFileSync(graph, JSON.stringify(graphOf(readDeclaration().exports)));
-const features = goal === "speed" ? [...FEATURES, "--enable-simd"] : FEATURES;
-run("wasm-metadce", [...features, "--graph-file", graph, linked, "-o", declared]);
-mkdirSync(dirname(output), { recursive: true });
-
 // Which order of Binaryen's passes makes the smallest module differs from source to source, by a hundred bytes and more once it
 // is compressed: each is tried.
 const BASE = ["-Oz", "--converge", "-aimfs", "4"];
@@ -30,9 +22,17 @@ const RELOOPED = [...BASE, "--flatten", "--rereloop", "-Oz"];
 const SPLIT = ["--simplify-locals-notee", "--vacuum", "-Oz"];
 const SMALL = [BASE, ["--reorder-functions", ...BASE], [...BASE, ...SPLIT], RELOOPED, [...RELOOPED, ...SPLIT]];
 
-const PASSES = { size: SMALL, speed: [["-O4"]] };
+const GOALS = { size: { features: FEATURES, passes: SMALL }, speed: { features: [...FEATURES, "--enable-simd"], passes: [["-O4"]] } };
 
-const tries = PASSES[goal].map((passes, index) => {
+const [goal, linked, output] = process.argv.slice(2);
+const { features, passes: all } = GOALS[goal];
+const graph = `${linked}.graph.json`;
+const declared = `${linked}.declared`;
+writeFileSync(graph, JSON.stringify(graphOf(readDeclaration().exports)));
+run("wasm-metadce", [...features, "--graph-file", graph, linked, "-o", declared]);
+mkdirSync(dirname(output), { recursive: true });
+
+const tries = all.map((passes, index) => {
   const file = `${declared}.${index}`;
   run("wasm-opt", [...features, ...passes, declared, "-o", file]);
   return { file, size: compressed(readFileSync(file)) };

@@ -80,11 +80,11 @@ inline Word substitute(const std::uint8_t* box, Word a, Word b, Word c, Word d) 
 }
 
 inline Word column_of(const Tables& tables, int row, Word byte) noexcept {
-  return kNumTurned == 1 ? rotate(tables.columns[0][byte], 8 * row) : tables.columns[row % kNumTurned][byte];
+  return rotate(tables.columns[row % kNumTurned][byte], kNumTurned == 1 ? 8 * row : 0);
 }
 
 inline Word mix(const Tables& tables, Word a, Word b, Word c, Word d) noexcept {
-  return tables.columns[0][a & 0xFF] ^ column_of(tables, 1, b >> 8 & 0xFF) ^ column_of(tables, 2, c >> 16 & 0xFF) ^
+  return column_of(tables, 0, a & 0xFF) ^ column_of(tables, 1, b >> 8 & 0xFF) ^ column_of(tables, 2, c >> 16 & 0xFF) ^
          column_of(tables, 3, d >> 24);
 }
 

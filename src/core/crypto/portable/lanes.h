@@ -6,6 +6,18 @@
 
 namespace refedge::crypto::portable {
 
+// Whether the hashes make their message schedules by lanes; each word then has the constant of its step in it already.
+#ifdef __wasm_simd128__
+inline constexpr bool kHasLanes = true;
+#else
+inline constexpr bool kHasLanes = false;
+#endif
+
+// input_of gives what a step adds of the schedule.
+constexpr std::uint32_t input_of(std::uint32_t word, std::uint32_t constant) noexcept {
+  return kHasLanes ? word : word + constant;
+}
+
 using Lanes = std::uint32_t __attribute__((vector_size(16)));
 using ByteLanes = std::uint8_t __attribute__((vector_size(16)));
 

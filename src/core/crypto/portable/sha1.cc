@@ -1,8 +1,6 @@
 #include "core/crypto/portable/portable.h"
-#include "core/crypto/words.h"
-#ifdef __wasm_simd128__
 #include "core/crypto/portable/sha1_lanes.h"
-#endif
+#include "core/crypto/words.h"
 
 namespace refedge::crypto::portable {
 namespace {
@@ -28,15 +26,9 @@ struct State {
   std::uint32_t a, b, c, d, e;
 };
 
-#ifdef __wasm_simd128__
-
-void expand(std::uint32_t* words, const char* block) noexcept { expand_sha1(words, kConstants, block); }
-constexpr std::uint32_t input_of(std::uint32_t word, std::uint32_t) noexcept { return word; }
-
-#else
-
 // The last three words stay in variables: what was just stored would be slow to read.
 void expand(std::uint32_t* words, const char* block) noexcept {
+  if (kHasLanes) return expand_sha1(words, kConstants, block);
   for (int t = 0; t < 16; ++t) words[t] = load_word(block + 4 * t);
   std::uint32_t x = words[13], y = words[14], z = words[15];
   for (const std::uint32_t* const end = words + 64; words != end; ++words) {
@@ -47,9 +39,6 @@ void expand(std::uint32_t* words, const char* block) noexcept {
     z = word;
   }
 }
-constexpr std::uint32_t input_of(std::uint32_t word, std::uint32_t constant) noexcept { return word + constant; }
-
-#endif
 
 template <Mix mix, std::uint32_t constant>
 inline void step(std::uint32_t a, std::uint32_t& b, std::uint32_t c, std::uint32_t d, std::uint32_t& e,

@@ -1,8 +1,6 @@
 #include "core/crypto/portable/portable.h"
-#include "core/crypto/words.h"
-#ifdef __wasm_simd128__
 #include "core/crypto/portable/sha256_lanes.h"
-#endif
+#include "core/crypto/words.h"
 
 namespace refedge::crypto::portable {
 namespace {
@@ -34,15 +32,9 @@ inline void step(std::uint32_t a, std::uint32_t b, std::uint32_t& bc, std::uint3
   bc = ab;
 }
 
-#ifdef __wasm_simd128__
-
-void expand(std::uint32_t* words, const char* block) noexcept { expand_sha256(words, kConstants, block); }
-constexpr std::uint32_t input_of(std::uint32_t word, std::uint32_t) noexcept { return word; }
-
-#else
-
 // Words that the next turn needs again stay in variables: what was just stored would be slow to read.
 void expand(std::uint32_t* words, const char* block) noexcept {
+  if (kHasLanes) return expand_sha256(words, kConstants, block);
   for (int t = 0; t < 16; ++t) words[t] = load_word(block + 4 * t);
   std::uint32_t first = words[0], before_last = words[14], last = words[15];
   for (const std::uint32_t* const end = words + 48; words != end; ++words) {
@@ -54,9 +46,6 @@ void expand(std::uint32_t* words, const char* block) noexcept {
     first = x;
   }
 }
-constexpr std::uint32_t input_of(std::uint32_t word, std::uint32_t constant) noexcept { return word + constant; }
-
-#endif
 
 void compress(std::uint32_t* state, const char* block) noexcept {
   std::uint32_t words[64];
