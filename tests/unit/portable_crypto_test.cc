@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/crypto/crypto.h"
+#include "core/crypto/portable/aes.h"
 #include "core/crypto/portable/portable.h"
 
 namespace refedge::crypto {
@@ -54,6 +55,25 @@ TEST(PortableCrypto, EncryptsAsTheHostDoesAndDecryptsItAgain) {
     const std::string cipher = portable::aes256_ecb_encrypt(plain, key);
     ASSERT_EQ(cipher, aes256_ecb_encrypt(plain, key)) << length;
     ASSERT_EQ(portable::aes256_ecb_decrypt(cipher, key), plain) << length;
+  }
+}
+
+// Whole groups of eight blocks, and every rest.
+TEST(PortableCrypto, EncryptsAndDecryptsByLanesAsByTables) {
+  Bytes bytes;
+  for (std::size_t num_blocks = 0; num_blocks <= 40; ++num_blocks) {
+    portable::Word keys[portable::kNumRoundWords];
+    portable::expand_key(keys, bytes.take(kAes256KeyLength));
+    const std::string plain = bytes.take(num_blocks * kAesBlockLength);
+    std::string by_tables = plain;
+    portable::encrypt_by_tables(keys, by_tables);
+    std::string by_lanes = plain;
+    portable::encrypt_by_lanes(keys, by_lanes);
+    ASSERT_EQ(by_lanes, by_tables) << num_blocks;
+    portable::decrypt_by_lanes(keys, by_lanes);
+    ASSERT_EQ(by_lanes, plain) << num_blocks;
+    portable::decrypt_by_tables(keys, by_tables);
+    ASSERT_EQ(by_tables, plain) << num_blocks;
   }
 }
 

@@ -1,7 +1,7 @@
-// SHA-256 and HMAC-SHA1 of the modules against node:crypto's, at every length that ends a block in another way: refedge-server.wasm makes their
-// schedules by lanes, which no native test sees.
+// Hashes and ciphers of the modules against node:crypto's, at every length that ends a block, or eight, in another way: refedge-server.wasm makes
+// them by lanes, as V8 runs those.
 import assert from "node:assert/strict";
-import { createHash, createHmac } from "node:crypto";
+import { createCipheriv, createHash, createHmac } from "node:crypto";
 import { test } from "node:test";
 import { importBuilt, readModule } from "./artefacts.mjs";
 
@@ -19,6 +19,24 @@ for (const name of ["refedge-full", "refedge-server"]) {
       if (length === 0) continue;
       const secretKey = textOf(1 + (length % 130), "key");
       assert.equal(module.buildBodySignature({ body: text, secretKey }), createHmac("sha1", secretKey).update(text).digest("base64"), `HMAC-SHA1 of ${length}`);
+    }
+  });
+}
+
+const AUTH_TOKEN = "fd7cf959-8a3d-431e-975b-b5d3f36aa710";
+const encrypt = (text) => {
+  const cipher = createCipheriv("aes-256-ecb", AUTH_TOKEN.slice(0, 32), null);
+  return Buffer.concat([cipher.update(text), cipher.final()]).toString("base64");
+};
+
+for (const name of ["refedge-full", "refedge-server"]) {
+  test(`${name}.wasm encrypts and decrypts as node:crypto does, at every length up to ${LONGEST}`, async () => {
+    const module = await loadFull(readModule(name));
+    for (let length = 0; length <= LONGEST; length += 1) {
+      const metadata = JSON.stringify({ note: textOf(length, "metadata") });
+      const bpE = module.encryptMetadata({ authToken: AUTH_TOKEN, metadata });
+      assert.equal(bpE, encrypt(metadata), `${length}`);
+      assert.equal(module.decryptMetadata({ authToken: AUTH_TOKEN, bpE }), metadata, `${length}`);
     }
   });
 }
