@@ -1,6 +1,7 @@
 #include "edge/spool/segment_syncer.h"
 
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -8,6 +9,15 @@
 #include <utility>
 
 namespace refedge::edge {
+namespace {
+
+// A disk that is done wakes the thread some ten times a sync: the worker, which may share its core, is not to stop for that.
+void yield_to_the_worker() noexcept {
+  const sched_param none{};
+  static_cast<void>(sched_setscheduler(0, SCHED_BATCH, &none));
+}
+
+}  // namespace
 
 bool sync_file(int fd) noexcept { return fdatasync(fd) == 0; }
 
@@ -54,6 +64,7 @@ void SegmentSyncer::retire() {
 }
 
 void SegmentSyncer::run() {
+  yield_to_the_worker();
   std::unique_lock lock(mutex_);
   while (!stopping_) {
     changed_.wait(lock, [this] { return stopping_ || !segments_.empty(); });

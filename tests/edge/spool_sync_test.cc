@@ -2,6 +2,7 @@
 // power loss.
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sched.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -192,6 +193,19 @@ TEST_F(SpoolSyncTest, a_full_segment_is_synced_too_and_then_let_go) {
     return count;
   };
   EXPECT_TRUE(soon([&] { return open_segments() <= 2; })) << "the running one, mapped and watched";
+}
+
+TEST_F(SpoolSyncTest, the_thread_that_syncs_interrupts_nobody) {
+  SpoolWriter writer(options(SpoolSync::kInterval));
+  ASSERT_EQ(writer.append("record", kNow), AppendOutcome::kStored);
+  EXPECT_EQ(sched_getscheduler(0), SCHED_OTHER);
+  const auto batch_threads = [] {
+    std::size_t count = 0;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc/self/task"))
+      if (sched_getscheduler(std::stoi(entry.path().filename())) == SCHED_BATCH) ++count;
+    return count;
+  };
+  EXPECT_TRUE(soon([&] { return batch_threads() == 1; }));
 }
 
 TEST_F(SpoolSyncTest, a_durable_append_takes_all_before_it_along) {

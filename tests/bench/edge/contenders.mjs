@@ -51,6 +51,7 @@ export const CONTENDERS = [
     check: (port, { samples, model }) => checkHead(port, samples[0], model.headBytes) },
   { name: 'redirect zipf', clicks: 'zipf', start: startModule, check: doesTheWork },
   { name: 'redirect uniform', clicks: 'uniform', start: startModule, check: doesTheWork },
+  { name: 'redirect logged', clicks: 'zipf', start: (directory, given) => startModule(directory, given, { isLogged: true }), check: doesTheWork },
   { name: 'nginx lua redis', clicks: 'zipf', start: startLuaWithRedis, check: doesTheWork },
   { name: 'node', clicks: 'zipf', start: startNode, check: doesTheWork },
   { name: 'workerd empty', clicks: 'zipf', start: startEmptyWorker,

@@ -15,7 +15,7 @@ import { someLinks } from './visit.mjs';
 
 // The rate at which latency is told: half of what this contender takes. Who is measured against it gets the same load.
 const PACED_BY = {
-  'redirect zipf': 'nginx return 302', 'redirect uniform': 'nginx return 302',
+  'redirect zipf': 'nginx return 302', 'redirect uniform': 'nginx return 302', 'redirect logged': 'nginx return 302',
   worker: 'workerd plain js', 'workerd empty': 'workerd plain js',
 };
 
@@ -53,12 +53,12 @@ function inTurn(list, round) {
   return [...list.slice(shift), ...list.slice(0, shift)];
 }
 
-// Compilers of JavaScript have compiled and caches are filled before anything is measured: uniform clicks fill them
-// when each link was asked for once.
+// Compilers of JavaScript have compiled and caches are filled before anything is measured: the module's memory is full when each link
+// was asked for once.
 async function warmUp(started, seconds, given) {
   for (const { clicks, server } of started) {
     const { rate } = await saturate(server, given.clicks[clicks], 2 * seconds);
-    if (clicks === 'uniform') await saturate(server, given.clicks[clicks], Math.ceil(NUM_LINKS / rate), { first: 0 });
+    if (server.hasMemory) await saturate(server, given.clicks.uniform, Math.ceil(NUM_LINKS / rate), { first: 0 });
     server.tidy?.();
   }
 }

@@ -81,16 +81,17 @@ function deleteOldSegments(spool) {
   for (const name of fs.readdirSync(spool).sort().slice(0, -1)) fs.unlinkSync(path.join(spool, name));
 }
 
-/** Our module over the table of a million links, with cookie keys and spool. */
-export async function startModule(directory, { table }, { module = MODULE, memory = LINK_MEMORY } = {}) {
+/** Our module over the table of a million links, with cookie keys and spool, which is the record of its clicks: an access log besides is asked for. */
+export async function startModule(directory, { table }, { module = MODULE, memory = LINK_MEMORY, isLogged = false } = {}) {
   const spool = makeSpool(directory);
   const keys = path.join(directory, 'cookie_keys');
   fs.writeFileSync(keys, `${MARKET} ${KEY_ID} ${COOKIE_KEY.toString('base64')}\n`, { mode: 0o600 });
   const server = await startNginx({
-    directory, modules: [module], location: 'refedge_redirect on;',
+    directory, modules: [module], location: `refedge_redirect on;${isLogged ? '' : ' access_log off;'}`,
     http: `refedge_links ${table} memory=${memory};
   refedge_keys ${keys};
   refedge_spool ${spool} max_size=16384m;` });
+  server.hasMemory = true;
   const tidyLog = server.tidy;
   server.tidy = () => { tidyLog(); deleteOldSegments(spool); };
   return server;

@@ -60,9 +60,9 @@ void Poll::add(int socket, Connection* connection) {
   require(epoll_ctl(fd_, EPOLL_CTL_ADD, socket, &event) == 0, "epoll refuses a connection");
 }
 
-std::span<Connection* const> Poll::ready(int wait_ms) {
+std::span<Connection* const> Poll::ready() {
   std::array<epoll_event, 64> events;
-  const int found = epoll_wait(fd_, events.data(), static_cast<int>(events.size()), wait_ms);
+  const int found = epoll_wait(fd_, events.data(), static_cast<int>(events.size()), 0);
   const auto count = static_cast<std::size_t>(found > 0 ? found : 0);
   for (std::size_t i = 0; i < count; ++i) ready_[i] = static_cast<Connection*>(events[i].data.ptr);
   return {ready_.data(), count};

@@ -22,8 +22,8 @@ class Poll {
 
   void add(int socket, Connection* connection);
 
-  // ready waits for so many milliseconds; 0: it looks and does not wait.
-  [[nodiscard]] std::span<Connection* const> ready(int wait_ms);
+  // ready looks and does not wait.
+  [[nodiscard]] std::span<Connection* const> ready();
 
  private:
   int fd_;

@@ -5,6 +5,7 @@ import { compare, median } from './statistics.mjs';
 const PAIRS = [
   ['redirect zipf', ['nginx return 302', 'nginx lua redis', 'node', 'workerd plain js']],
   ['redirect uniform', ['nginx return 302']],
+  ['redirect logged', ['nginx return 302']],
   ['worker', ['workerd empty', 'workerd plain js']],
 ];
 
