@@ -12,6 +12,7 @@
 #include <cstring>
 #include <exception>
 #include <memory>
+#include <utility>
 
 #include "edge/spool/crc32c.h"
 
@@ -42,9 +43,25 @@ IoResult<Done> prepare(int fd, std::size_t bytes, const std::string& path) {
   return Done{};
 }
 
+IoResult<MappedFile> create_file(const std::string& path, std::size_t bytes) {
+  const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (fd < 0) return errno_error(path, "create", errno);
+  if (const auto prepared = prepare(fd, bytes, path); !prepared) {
+    close(fd);
+    unlink(path.c_str());
+    return IoError{prepared.message()};
+  }
+  auto mapped = map_file(fd, bytes, MapAccess::kWrite, path);
+  if (!mapped) unlink(path.c_str());
+  return mapped;
+}
+
 }  // namespace
 
-SpoolWriter::~SpoolWriter() { seal(); }
+SpoolWriter::~SpoolWriter() {
+  seal();
+  drop_spare();
+}
 
 void SpoolWriter::seal() noexcept {
   if (!segment_.is_open()) return;
@@ -72,7 +89,7 @@ AppendOutcome SpoolWriter::store(std::string_view payload, std::uint64_t now_ms)
     ++refused_;
     return AppendOutcome::kRefused;
   }
-  while (prepared_ < at_ + needed) prepare_pages();
+  while (prepared_ < at_ + needed) prepare_pages(now_ms);
   char* record = segment_.data() + at_;
   const std::uint32_t checksum = crc32c(payload);
   std::memcpy(record + 4, &checksum, sizeof checksum);
@@ -85,15 +102,28 @@ AppendOutcome SpoolWriter::store(std::string_view payload, std::uint64_t now_ms)
 // The first write to a page of the mapping is a fault, every twenty clicks: pages that are asked for ahead, many at a
 // time, cost a part of that. A kernel before 5.14 knows no such question, and each page faults as it is written. Pages
 // that are full are let go meanwhile: all of a segment's at its end would be a tenth of a millisecond.
-void SpoolWriter::prepare_pages() noexcept {
+void SpoolWriter::prepare_pages(std::uint64_t now_ms) noexcept {
   constexpr std::size_t kAhead = std::size_t{64} << 10;
   const std::size_t full = at_ / kAhead * kAhead;
   if (full != 0) static_cast<void>(madvise(segment_.data() + full - kAhead, kAhead, MADV_DONTNEED));
-  const std::size_t length = std::min(kAhead, segment_.size() - prepared_);
+  const std::size_t left = segment_.size() - prepared_;
+  const std::size_t length = std::min(kAhead, left);
 #ifdef MADV_POPULATE_WRITE
   static_cast<void>(madvise(segment_.data() + prepared_, length, MADV_POPULATE_WRITE));
 #endif
   prepared_ += length;
+  prepare_spare(left / kAhead, now_ms);
+}
+
+// The next segment is set up before this one is full, a step at a time: all of it at once would hold up the clicks of a
+// third of a millisecond. What cannot be had is asked for again, and told, when this one is full.
+void SpoolWriter::prepare_spare(std::size_t steps_left, std::uint64_t now_ms) noexcept {
+  try {
+    if (steps_left == 3) has_room_for_spare_ = static_cast<bool>(check_limit());
+    if (steps_left == 2 && has_room_for_spare_) static_cast<void>(set_up_spare(now_ms));
+  } catch (const std::exception&) {
+    // Out of memory.
+  }
 }
 
 // The whole file is synced: a record behind a page that is not on the disk could not be read again.
@@ -153,33 +183,55 @@ IoResult<std::size_t> SpoolWriter::bytes_in_use() const {
   return bytes;
 }
 
-IoResult<Done> SpoolWriter::open_segment(std::uint64_t now_ms) {
+IoResult<Done> SpoolWriter::check_limit() const {
   const auto used = bytes_in_use();
   if (!used) return IoError{used.message()};
-  if (*used + options_.segment_bytes > options_.max_bytes)
-    return IoError{"spool " + options_.directory + ": full: " + std::to_string(*used) + " of " +
-                   std::to_string(options_.max_bytes) + " bytes wait to be shipped"};
+  if (*used + options_.segment_bytes <= options_.max_bytes) return Done{};
+  return IoError{"spool " + options_.directory + ": full: " + std::to_string(*used) + " of " +
+                 std::to_string(options_.max_bytes) + " bytes wait to be shipped"};
+}
 
-  // The segment gets its real name only when it is locked and allocated: a reader that sees the name with a free
-  // lock may conclude that the writer is gone.
+// The segment gets its real name only when it is locked and allocated: a reader that sees the name with a free lock may
+// conclude that the writer is gone.
+IoResult<Done> SpoolWriter::set_up_spare(std::uint64_t now_ms) {
+  drop_spare();
+  std::string path = options_.directory + "/" + segment_name(now_ms, opened_);
+  path.append(kUnfinishedSuffix);
+  auto created = create_file(path, options_.segment_bytes);
+  if (!created) return IoError{created.message()};
+  spare_ = *std::move(created);
+  spare_path_ = std::move(path);
+  return Done{};
+}
+
+IoResult<Done> SpoolWriter::name_spare(std::uint64_t now_ms) {
   const std::string path = options_.directory + "/" + segment_name(now_ms, opened_++);
-  const std::string unfinished = path + std::string(kUnfinishedSuffix);
-  const int fd = ::open(unfinished.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (fd < 0) return errno_error(unfinished, "create", errno);
-  auto prepared = prepare(fd, options_.segment_bytes, unfinished);
-  if (prepared && rename(unfinished.c_str(), path.c_str()) != 0) prepared = errno_error(path, "rename", errno);
-  if (!prepared) {
-    close(fd);
-    unlink(unfinished.c_str());
-    return prepared;
+  if (rename(spare_path_.c_str(), path.c_str()) != 0) return errno_error(path, "rename", errno);
+  segment_ = std::exchange(spare_, MappedFile());
+  return Done{};
+}
+
+void SpoolWriter::drop_spare() noexcept {
+  if (!spare_.is_open()) return;
+  unlink(spare_path_.c_str());
+  spare_ = MappedFile();
+}
+
+IoResult<Done> SpoolWriter::open_segment(std::uint64_t now_ms) {
+  // Readers sweep away what waits for its name for too long.
+  if (!spare_.is_open() || !name_spare(now_ms)) {
+    if (auto allowed = check_limit(); !allowed) return allowed;
+    if (auto set_up = set_up_spare(now_ms); !set_up) return set_up;
+    if (auto named = name_spare(now_ms); !named) {
+      drop_spare();
+      return named;
+    }
   }
-  auto mapped = map_file(fd, options_.segment_bytes, MapAccess::kWrite, path);
-  if (!mapped) return IoError{mapped.message()};
-  segment_ = *std::move(mapped);
   at_ = 0;
   opened_at_ms_ = now_ms;
   has_durable_name_ = false;
   prepared_ = 0;
+  has_room_for_spare_ = false;
   if (options_.sync == SpoolSync::kInterval) watch_segment();
   return Done{};
 }

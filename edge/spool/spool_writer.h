@@ -28,7 +28,7 @@ enum class SpoolSync {
   kEach,      // what was stored
 };
 
-// A writer owns one segment at a time and opens the next when it is full. It is used by one thread and opened
+// A writer owns one segment at a time and opens the next when it is full; a large one is set up a little before. It is used by one thread and opened
 // after fork. An append into an open segment is a copy into mapped memory: no system call, no lock, no wait.
 class SpoolWriter {
  public:
@@ -68,9 +68,14 @@ class SpoolWriter {
  private:
   [[nodiscard]] AppendOutcome store(std::string_view payload, std::uint64_t now_ms) noexcept;
   [[nodiscard]] AppendOutcome synced(AppendOutcome stored) noexcept;
-  void prepare_pages() noexcept;
+  void prepare_pages(std::uint64_t now_ms) noexcept;
+  void prepare_spare(std::size_t steps_left, std::uint64_t now_ms) noexcept;
   [[nodiscard]] bool make_room(std::size_t needed, std::uint64_t now_ms) noexcept;
   [[nodiscard]] bool has_room(std::size_t needed, std::uint64_t now_ms) const noexcept;
+  [[nodiscard]] IoResult<Done> check_limit() const;
+  [[nodiscard]] IoResult<Done> set_up_spare(std::uint64_t now_ms);
+  [[nodiscard]] IoResult<Done> name_spare(std::uint64_t now_ms);
+  void drop_spare() noexcept;
   [[nodiscard]] IoResult<Done> open_segment(std::uint64_t now_ms);
   void watch_segment();
 
@@ -78,6 +83,9 @@ class SpoolWriter {
   MappedFile segment_;
   std::size_t at_ = 0;
   std::size_t prepared_ = 0;  // bytes of the segment whose pages are there
+  MappedFile spare_;          // the next segment, set up under a name that no reader looks at
+  std::string spare_path_;
+  bool has_room_for_spare_ = false;
   std::uint64_t opened_at_ms_ = 0;
   bool has_durable_name_ = false;
   std::unique_ptr<SegmentSyncer> syncer_;  // of kInterval, since the first segment
