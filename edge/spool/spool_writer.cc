@@ -1,62 +1,20 @@
 #include "edge/spool/spool_writer.h"
 
-#include <dirent.h>
-#include <fcntl.h>
-#include <sys/file.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <exception>
 #include <memory>
 #include <utility>
 
 #include "edge/spool/crc32c.h"
+#include "edge/spool/segment_file.h"
 
 namespace refedge::edge {
-namespace {
-
-struct CloseDirectory {
-  void operator()(DIR* directory) const noexcept { closedir(directory); }
-};
-
-bool is_segment(std::string_view name) noexcept {
-  return name.ends_with(kSegmentSuffix) || name.ends_with(kUnfinishedSuffix);
-}
-
-// Six digits at least, so that names sort in the order of opening.
-std::string segment_name(std::uint64_t now_ms, std::uint64_t number) {
-  std::string digits = std::to_string(number);
-  if (digits.size() < 6) digits.insert(0, 6 - digits.size(), '0');
-  return std::to_string(now_ms) + "-" + std::to_string(getpid()) + "-" + digits + std::string(kSegmentSuffix);
-}
-
-// Locks and allocates a file that nobody else looks at yet.
-IoResult<Done> prepare(int fd, std::size_t bytes, const std::string& path) {
-  // The agent's group reads segments; umask is the web server's business and not asked.
-  if (fchmod(fd, 0640) != 0) return errno_error(path, "chmod", errno);
-  if (flock(fd, LOCK_EX | LOCK_NB) != 0) return errno_error(path, "lock", errno);
-  if (const int code = posix_fallocate(fd, 0, static_cast<off_t>(bytes))) return errno_error(path, "allocate", code);
-  return Done{};
-}
-
-IoResult<MappedFile> create_file(const std::string& path, std::size_t bytes) {
-  const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (fd < 0) return errno_error(path, "create", errno);
-  if (const auto prepared = prepare(fd, bytes, path); !prepared) {
-    close(fd);
-    unlink(path.c_str());
-    return IoError{prepared.message()};
-  }
-  auto mapped = map_file(fd, bytes, MapAccess::kWrite, path);
-  if (!mapped) unlink(path.c_str());
-  return mapped;
-}
-
-}  // namespace
 
 SpoolWriter::~SpoolWriter() {
   seal();
@@ -170,18 +128,7 @@ bool SpoolWriter::make_room(std::size_t needed, std::uint64_t now_ms) noexcept {
   return false;
 }
 
-IoResult<std::size_t> SpoolWriter::bytes_in_use() const {
-  const std::unique_ptr<DIR, CloseDirectory> directory(opendir(options_.directory.c_str()));
-  if (directory == nullptr) return errno_error(options_.directory, "open", errno);
-  std::size_t bytes = 0;
-  while (const dirent* entry = readdir(directory.get())) {
-    struct stat status {};
-    if (!is_segment(entry->d_name)) continue;
-    if (fstatat(dirfd(directory.get()), entry->d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) continue;  // just deleted
-    bytes += static_cast<std::size_t>(status.st_size);
-  }
-  return bytes;
-}
+IoResult<std::size_t> SpoolWriter::bytes_in_use() const { return bytes_of_segments(options_.directory); }
 
 IoResult<Done> SpoolWriter::check_limit() const {
   const auto used = bytes_in_use();
@@ -197,7 +144,7 @@ IoResult<Done> SpoolWriter::set_up_spare(std::uint64_t now_ms) {
   drop_spare();
   std::string path = options_.directory + "/" + segment_name(now_ms, opened_);
   path.append(kUnfinishedSuffix);
-  auto created = create_file(path, options_.segment_bytes);
+  auto created = create_segment_file(path, options_.segment_bytes);
   if (!created) return IoError{created.message()};
   spare_ = *std::move(created);
   spare_path_ = std::move(path);
