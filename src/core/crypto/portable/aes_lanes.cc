@@ -15,6 +15,8 @@ constexpr std::size_t kGroupLength = 8 * sizeof(ByteLanes);
 using PlaneKeys = Planes[kNumRounds + 1];
 using WideLanes = std::uint64_t __attribute__((vector_size(16)));
 
+inline ByteLanes repeat(std::uint8_t b) noexcept { return ByteLanes{b, b, b, b, b, b, b, b, b, b, b, b, b, b, b, b}; }
+
 // Both shift bits from one byte to its neighbour: the caller masks them.
 inline ByteLanes shift_right(ByteLanes x, int bits) noexcept {
   return reinterpret_cast<ByteLanes>(reinterpret_cast<WideLanes>(x) >> bits);
@@ -63,7 +65,7 @@ inline void transpose(Planes& x) noexcept {
   constexpr std::uint8_t kMasks[] = {0x55, 0x33, 0x0F};
   for (int stage = 0; stage < 3; ++stage) {
     const int distance = 1 << stage;
-    const ByteLanes mask = ByteLanes{} + kMasks[stage];
+    const ByteLanes mask = repeat(kMasks[stage]);
     for (int i = 0; i < 8; ++i) {
       if ((i & distance) != 0) continue;
       ByteLanes& low = x.bit[i];
@@ -127,9 +129,9 @@ inline void spread_keys(Planes* keys, const Word* words) noexcept {
     ByteLanes key;
     std::memcpy(&key, words + 4 * round, sizeof key);
     key = turn(key);
-    if (round != 0) key ^= ByteLanes{} + std::uint8_t{0x63};
+    if (round != 0) key ^= repeat(0x63);
     for (unsigned i = 0; i < kNumPlanes; ++i) {
-      const ByteLanes mask = ByteLanes{} + static_cast<std::uint8_t>(1U << i);
+      const ByteLanes mask = repeat(static_cast<std::uint8_t>(1U << i));
       keys[round].bit[i] = reinterpret_cast<ByteLanes>((key & mask) == mask);
     }
   }
