@@ -1,21 +1,15 @@
 #include "edge/spool/segment_file.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
-#include <memory>
 #include <string_view>
 
 namespace refedge::edge {
 namespace {
-
-struct CloseDirectory {
-  void operator()(DIR* directory) const noexcept { closedir(directory); }
-};
 
 bool is_segment(std::string_view name) noexcept {
   return name.ends_with(kSegmentSuffix) || name.ends_with(kUnfinishedSuffix);
@@ -52,7 +46,7 @@ IoResult<MappedFile> create_segment_file(const std::string& path, std::size_t by
 }
 
 IoResult<std::size_t> bytes_of_segments(const std::string& directory_path) {
-  const std::unique_ptr<DIR, CloseDirectory> directory(opendir(directory_path.c_str()));
+  const OpenDirectory directory(opendir(directory_path.c_str()));
   if (directory == nullptr) return errno_error(directory_path, "open", errno);
   std::size_t bytes = 0;
   while (const dirent* entry = readdir(directory.get())) {

@@ -2,14 +2,22 @@
 // Spec: docs/protocol.md#spool.
 #pragma once
 
+#include <dirent.h>
+
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 
 #include "edge/io_result.h"
 #include "edge/spool/segment.h"
 
 namespace refedge::edge {
+
+struct CloseDirectory {
+  void operator()(DIR* directory) const noexcept { closedir(directory); }
+};
+using OpenDirectory = std::unique_ptr<DIR, CloseDirectory>;
 
 // segment_name gives the name of this process's segment of a number, of six digits at least, so that names sort in the
 // order of opening. `now_ms`: Unix milliseconds.

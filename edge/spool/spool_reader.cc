@@ -1,6 +1,5 @@
 #include "edge/spool/spool_reader.h"
 
-#include <dirent.h>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -10,17 +9,13 @@
 #include <cerrno>
 #include <cstring>
 #include <ctime>
-#include <memory>
 #include <utility>
 
 #include "edge/spool/crc32c.h"
+#include "edge/spool/segment_file.h"
 
 namespace refedge::edge {
 namespace {
-
-struct CloseDirectory {
-  void operator()(DIR* directory) const noexcept { closedir(directory); }
-};
 
 enum class RecordState { kRecord, kNothingYet, kSealed, kDamaged };
 
@@ -196,7 +191,7 @@ IoResult<Done> SpoolReader::dispose(const std::string& name, Progress progress) 
 IoResult<std::vector<std::string>> SpoolReader::list_segments() const {
   const int copy = openat(directory_fd_, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   if (copy < 0) return errno_error(directory_, "open", errno);
-  const std::unique_ptr<DIR, CloseDirectory> directory(fdopendir(copy));
+  const OpenDirectory directory(fdopendir(copy));
   if (directory == nullptr) return errno_error(directory_, "list", errno);
   std::vector<std::string> names;
   while (const dirent* entry = readdir(directory.get())) {

@@ -141,7 +141,6 @@ IoResult<Done> SpoolWriter::check_limit() const {
 // The segment gets its real name only when it is locked and allocated: a reader that sees the name with a free lock may
 // conclude that the writer is gone.
 IoResult<Done> SpoolWriter::set_up_spare(std::uint64_t now_ms) {
-  drop_spare();
   std::string path = options_.directory + "/" + segment_name(now_ms, opened_);
   path.append(kUnfinishedSuffix);
   auto created = create_segment_file(path, options_.segment_bytes);
@@ -151,9 +150,14 @@ IoResult<Done> SpoolWriter::set_up_spare(std::uint64_t now_ms) {
   return Done{};
 }
 
+// A spare that gets no name is none: what is left of it must not count against the limit.
 IoResult<Done> SpoolWriter::name_spare(std::uint64_t now_ms) {
   const std::string path = options_.directory + "/" + segment_name(now_ms, opened_++);
-  if (rename(spare_path_.c_str(), path.c_str()) != 0) return errno_error(path, "rename", errno);
+  if (rename(spare_path_.c_str(), path.c_str()) != 0) {
+    auto failed = errno_error(path, "rename", errno);
+    drop_spare();
+    return failed;
+  }
   segment_ = std::exchange(spare_, MappedFile());
   return Done{};
 }
@@ -169,16 +173,12 @@ IoResult<Done> SpoolWriter::open_segment(std::uint64_t now_ms) {
   if (!spare_.is_open() || !name_spare(now_ms)) {
     if (auto allowed = check_limit(); !allowed) return allowed;
     if (auto set_up = set_up_spare(now_ms); !set_up) return set_up;
-    if (auto named = name_spare(now_ms); !named) {
-      drop_spare();
-      return named;
-    }
+    if (auto named = name_spare(now_ms); !named) return named;
   }
   at_ = 0;
   opened_at_ms_ = now_ms;
   has_durable_name_ = false;
   prepared_ = 0;
-  has_room_for_spare_ = false;
   if (options_.sync == SpoolSync::kInterval) watch_segment();
   return Done{};
 }
