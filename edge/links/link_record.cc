@@ -27,7 +27,7 @@ void append_le(std::string& out, std::uint64_t value, std::size_t width) {
   for (std::size_t i = 0; i < width; ++i) out.push_back(static_cast<char>(value >> (8 * i) & 0xFF));
 }
 
-// Without an early exit, so that the compiler makes vector code of it: this runs on every redirect.
+// Without an early exit, so that the compiler makes vector code of it.
 bool is_printable(std::string_view text) noexcept {
   unsigned bad = 0;
   for (const char c : text) bad |= static_cast<unsigned>(static_cast<std::uint8_t>(c - 0x21) > 0x7E - 0x21);
@@ -123,7 +123,7 @@ Result<std::string> encode_link_record(const LinkRecord& record) {
   return out.append(record.location).append(fields);
 }
 
-Result<LinkRecord> decode_link_record(std::string_view bytes) {
+Result<LinkRecord> reread_link_record(std::string_view bytes) {
   if (bytes.empty()) return Errc::kInvalidRecord;
   const std::uint64_t version = load_le(bytes, 0, 1);
   if (version != kPlainVersion && version != kExtendedVersion) return Errc::kUnsupportedVersion;
@@ -141,9 +141,16 @@ Result<LinkRecord> decode_link_record(std::string_view bytes) {
   const std::string_view rest = bytes.substr(kLinkRecordHeaderLength);
   if (rest.size() < length || (version == kPlainVersion && rest.size() != length)) return Errc::kInvalidRecord;
   record.location = rest.substr(0, length);
-  if (length > kMaxUrlLength || !is_location(record.location)) return Error{Errc::kInvalidRecord, "location"};
+  if (length > kMaxUrlLength) return Error{Errc::kInvalidRecord, "location"};
   if (!decode_fields(rest.substr(length), record)) return Errc::kInvalidRecord;
-  if (record.fallback.empty() || is_location(record.fallback)) return record;
+  return record;
+}
+
+Result<LinkRecord> decode_link_record(std::string_view bytes) {
+  const auto record = reread_link_record(bytes);
+  if (!record) return record;
+  if (!is_location(record->location)) return Error{Errc::kInvalidRecord, "location"};
+  if (record->fallback.empty() || is_location(record->fallback)) return record;
   return Error{Errc::kInvalidRecord, "fallback"};
 }
 

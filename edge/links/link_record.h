@@ -50,6 +50,10 @@ inline constexpr std::size_t kLinkRecordHeaderLength = 28;  // everything before
 // Errors: kUnsupportedVersion; kInvalidRecord (field "state", "location", "fallback" or "").
 [[nodiscard]] Result<LinkRecord> decode_link_record(std::string_view bytes);
 
+// reread_link_record reads bytes again that decode_link_record has accepted, without a look at each character of their
+// URLs. Errors: as decode_link_record, of the form alone.
+[[nodiscard]] Result<LinkRecord> reread_link_record(std::string_view bytes);
+
 // link_serves tells whether the link redirects at `now` (Unix seconds): active, and before its expiry.
 [[nodiscard]] bool link_serves(const LinkRecord& record, std::uint64_t now) noexcept;
 

@@ -7,6 +7,7 @@
 #include "edge/links/link_cache.h"
 #include "edge/links/link_changes.h"
 #include "edge/links/link_environment.h"
+#include "edge/links/link_record.h"
 
 namespace refedge::edge {
 
@@ -108,7 +109,8 @@ int LinkTableReader::State::preload(std::size_t count) {
   if (code == 0 && to_view(key) == preloaded_to) code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT);
   std::size_t refused = 0;
   for (std::size_t i = 0; i < count && code == 0; ++i) {
-    if (!cache.add(to_view(key), to_view(value))) ++refused;
+    const bool is_record = static_cast<bool>(decode_link_record(to_view(value)));
+    if (is_record && !cache.add(to_view(key), to_view(value))) ++refused;
     preloaded_to = to_view(key);
     code = mdb_cursor_get(cursor, &key, &value, MDB_NEXT);
   }
@@ -190,7 +192,7 @@ IoResult<std::optional<std::string_view>> LinkTableReader::Snapshot::find(std::s
   const int found = mdb_get(state.txn, state.links, &key, &value);
   if (found == MDB_NOTFOUND) return std::optional<std::string_view>{};
   if (found != 0) return lmdb_error(state.directory, "lookup", found);
-  state.cache.put(code, to_view(value));
+  if (decode_link_record(to_view(value))) state.cache.put(code, to_view(value));
   return std::optional<std::string_view>{to_view(value)};
 }
 

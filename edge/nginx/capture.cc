@@ -65,7 +65,7 @@ void judge_handoff(ngx_http_request_t* r, RequestContext& context, std::string_v
   const LinkLookup link = look_up_link(r, worker, said->code);
   const bool serves = link.outcome == LookupOutcome::kFound &&
                       link_serves(link.record, static_cast<std::uint64_t>(ngx_time()));
-  if (!serves || visit_verdict(headers.visit) != VisitVerdict::kHuman || !is_page(headers)) return;
+  if (!serves || worker.judge(headers.visit) != VisitVerdict::kHuman || !is_page(headers)) return;
   const auto cookie = take_handoff(r, *token, link.record.market_id);
   if (!cookie) return;
   if (!may_set_cookie(r, headers)) return worker.count(Counter::kConsentDenied);
@@ -91,7 +91,7 @@ void judge(ngx_http_request_t* r, RequestContext& context) {
   Worker& worker = worker_of(main_config(r));
   const LinkLookup link = look_up_link(r, worker, asked.code);
   const auto previous = previous_cookie(r, link, asked.code);
-  page.verdict = visit_verdict(headers.visit);
+  page.verdict = worker.judge(headers.visit);
   page.may_store = may_set_cookie(r, headers);
   page.previous = previous ? &*previous : nullptr;
   const CaptureVerdict verdict = judge_capture(page).verdict;

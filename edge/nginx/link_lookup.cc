@@ -12,8 +12,7 @@ LinkLookup unavailable(ngx_http_request_t* r, Worker& worker, const std::string&
   return {LookupOutcome::kUnavailable, {}};
 }
 
-LinkLookup decode(ngx_http_request_t* r, Worker& worker, std::string_view code, std::string_view bytes) {
-  const auto record = decode_link_record(bytes);
+LinkLookup found(ngx_http_request_t* r, Worker& worker, std::string_view code, const Result<LinkRecord>& record) {
   if (record) return {LookupOutcome::kFound, *record};
   if (worker.damaged_link_gate.opens(ngx_time())) {
     const ngx_str_t text = to_ngx(code);
@@ -27,14 +26,15 @@ LinkLookup decode(ngx_http_request_t* r, Worker& worker, std::string_view code, 
 LinkLookup look_up_link(ngx_http_request_t* r, Worker& worker, std::string_view code) {
   LinkTableReader* links = worker.links(r->connection->log);
   if (links == nullptr) return is_share_code(code) ? LinkLookup{LookupOutcome::kUnavailable, {}} : LinkLookup{};
-  if (const auto known = links->recall(code)) return decode(r, worker, code, copy_to_pool(r->pool, *known));
+  if (const auto known = links->recall(code))
+    return found(r, worker, code, reread_link_record(copy_to_pool(r->pool, *known)));
   if (!is_share_code(code)) return {};
   const auto snapshot = links->snapshot();
   if (!snapshot) return unavailable(r, worker, snapshot.message());
   const auto bytes = snapshot->find(code);
   if (!bytes) return unavailable(r, worker, bytes.message());
   if (!*bytes) return {};
-  return decode(r, worker, code, copy_to_pool(r->pool, **bytes));
+  return found(r, worker, code, decode_link_record(copy_to_pool(r->pool, **bytes)));
 }
 
 }  // namespace refedge::edge

@@ -140,7 +140,7 @@ ngx_int_t redirect(ngx_http_request_t* r) {
   // Headers and verdict first: by the time they are known, the link has come from memory.
   worker.expect_link_record(code);
   const VisitHeaders headers = read_visit_headers(r, consent_header_name(r));
-  const VisitVerdict verdict = visit_verdict(headers.visit);
+  const VisitVerdict verdict = worker.judge(headers.visit);
   const LinkLookup link = look_up_link(r, worker, code);
   if (link.outcome != LookupOutcome::kFound) return answer_miss(r, worker, link);
 

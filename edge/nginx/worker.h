@@ -16,6 +16,7 @@
 #include "edge/nginx/ngx.h"
 #include "edge/spool/click_payload.h"
 #include "edge/spool/spool_writer.h"
+#include "edge/visit/verdict_memory.h"
 
 namespace refedge::edge {
 
@@ -59,6 +60,9 @@ class Worker {
   // random_bytes gives fresh bytes of the kernel's generator, fetched in blocks. Throws std::runtime_error.
   [[nodiscard]] std::array<std::uint8_t, 10> random_bytes();
 
+  // judge is visit_verdict(visit), remembered for the user agents that were seen lately.
+  [[nodiscard]] VisitVerdict judge(const Visit& visit) noexcept { return verdicts_.judge(visit); }
+
   // registrable_domain_of is registrable_domain(host), remembered for the host that was last asked for.
   [[nodiscard]] std::string_view registrable_domain_of(std::string_view host);
 
@@ -88,6 +92,7 @@ class Worker {
   std::uint64_t told_sync_failures_ = 0;
   std::array<std::uint8_t, 640> random_{};
   std::size_t random_used_ = random_.size();
+  VerdictMemory verdicts_;
   std::string host_;
   std::string domain_;
 };

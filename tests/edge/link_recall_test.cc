@@ -48,6 +48,8 @@ class Table {
     ASSERT_TRUE(writer_.apply(changes, ++cursor_));
   }
 
+  void put_raw(std::string_view code, const std::string& bytes) { ASSERT_TRUE(writer_.put_raw(code, bytes)); }
+
  private:
   LinkTableWriter writer_;
   std::uint64_t cursor_ = 0;
@@ -61,7 +63,7 @@ struct Seen {
 };
 
 Seen see(std::string_view bytes, bool recalled) {
-  const auto record = decode_link_record(bytes);
+  const auto record = recalled ? reread_link_record(bytes) : decode_link_record(bytes);
   if (!record) return {"damaged", 0, recalled};
   return {std::string(record->location), record->expires_at, recalled};
 }
@@ -86,6 +88,32 @@ TEST(LinkRecall, the_second_look_needs_no_snapshot) {
   EXPECT_FALSE(reader.recall("abc"));
   EXPECT_FALSE(look_up(reader, "abc").recalled);
   EXPECT_TRUE(look_up(reader, "abc").recalled);
+}
+
+// What is recalled is not checked again: a line end in a Location header, for one, would be an answer of somebody else's.
+TEST(LinkRecall, what_is_no_record_is_never_remembered) {
+  const TempDir dir;
+  Table table(dir / "t");
+  LinkRecord good;
+  good.location = "https://shop.example/1";
+  std::string bytes = *encode_link_record(good);
+  table.put_raw("good", bytes);
+  bytes.back() = '\n';
+  table.put_raw("bad", bytes);
+  table.put_raw("worse", "\x01nonsense");
+  auto reader = *LinkTableReader::open(dir / "t");
+  for (int i = 0; i < 2; ++i) {
+    EXPECT_EQ(look_up(reader, "good").recalled, i == 1);
+    for (const char* code : {"bad", "worse"}) {
+      const Seen seen = look_up(reader, code);
+      EXPECT_EQ(seen.location, "damaged") << code;
+      EXPECT_FALSE(seen.recalled) << code;
+    }
+  }
+  auto preloaded = *LinkTableReader::open(dir / "t");
+  while (preloaded.has_more_to_preload()) ASSERT_TRUE(preloaded.preload(1));
+  EXPECT_TRUE(preloaded.recall("good"));
+  for (const char* code : {"bad", "worse"}) EXPECT_FALSE(preloaded.recall(code)) << code;
 }
 
 // One look at the table for every commit, by whichever link comes first; then all but the changed ones are there.

@@ -28,8 +28,10 @@ bool are_equal(const LinkRecord& one, const LinkRecord& other) {
 }  // namespace
 
 REFEDGE_FUZZ_TARGET(link_record) {
+  const auto reread = reread_link_record(input);  // of any bytes
   const auto record = decode_link_record(input);
   if (!record) return;
+  require(reread.has_value() && are_equal(*reread, *record));
   require(is_visible(record->location) && is_visible(record->fallback));
   const auto written = encode_link_record(*record);
   // A preview's text is judged when it is written and when it is shown, not when it is read.

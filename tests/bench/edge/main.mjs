@@ -25,7 +25,7 @@ Needs root (nginx runs its worker as www-data) and two cores. Names: ${CONTENDER
 function readOptions() {
   const { values } = parseArgs({ options: {
     json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
-    rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '2' }, only: { type: 'string' },
+    rounds: { type: 'string', default: '21' }, seconds: { type: 'string', default: '0.5' }, only: { type: 'string' },
   } });
   const wanted = values.only?.split(',');
   const unknown = wanted?.find((name) => !CONTENDERS.some((contender) => contender.name === name));
@@ -55,9 +55,10 @@ function inTurn(list, round) {
 
 // Compilers of JavaScript have compiled and caches are filled before anything is measured: the module's memory is full when each link
 // was asked for once.
-async function warmUp(started, seconds, given) {
+const WARM_UP_SECONDS = 4;
+async function warmUp(started, given) {
   for (const { clicks, server } of started) {
-    const { rate } = await saturate(server, given.clicks[clicks], 2 * seconds);
+    const { rate } = await saturate(server, given.clicks[clicks], WARM_UP_SECONDS);
     if (server.hasMemory) await saturate(server, given.clicks.uniform, Math.ceil(NUM_LINKS / rate), { first: 0 });
     server.tidy?.();
   }
@@ -96,7 +97,7 @@ async function main() {
   try {
     given.model = await modelAnswer(path.join(directory, 'model'), given);
     started = await startAll(options.contenders, directory, given);
-    await warmUp(started, options.seconds, given);
+    await warmUp(started, given);
     for (let round = 0; round < options.rounds; round += 1) await runRound(started, round, options.seconds, given);
     for (const { server } of started) server.checkAfter?.();
   } finally {

@@ -27,7 +27,7 @@ struct Plan {
   std::size_t at;     // where the next code stands
   std::string headers;
   double interval_ns;  // 0: at once
-  std::int64_t seconds;
+  double seconds;
   std::size_t connections;
 };
 
@@ -47,7 +47,7 @@ Plan read_plan(char** argument) {
   plan.headers = argument[4];
   const double rate = std::atof(argument[5]);
   plan.interval_ns = rate > 0 ? 1e9 / rate : 0;
-  plan.seconds = std::atoll(argument[6]);
+  plan.seconds = std::atof(argument[6]);
   plan.connections = static_cast<std::size_t>(std::atoll(argument[7]));
   require(rate >= 0 && plan.seconds > 0 && plan.connections > 0,
           "seconds and connections are numbers above 0, the rate 0 or more");
@@ -70,7 +70,7 @@ class Run {
 
   void go() {
     start_ = now_ns();
-    end_ = start_ + plan_.seconds * 1'000'000'000;
+    end_ = start_ + static_cast<std::int64_t>(plan_.seconds * 1e9);
     if (plan_.interval_ns > 0)
       pace();
     else
@@ -89,7 +89,7 @@ class Run {
 
  private:
   static constexpr std::int64_t kPatienceNs = 5'000'000'000;
-  static constexpr std::size_t kMostARate = 300'000;
+  static constexpr double kMostARate = 300'000;
 
   void pace() {
     const auto total = static_cast<std::size_t>(static_cast<double>(end_ - start_) / plan_.interval_ns);
@@ -102,7 +102,7 @@ class Run {
 
   // Asks until the time is over, and then waits for the answers that are under way.
   void saturate() {
-    latencies_.reserve(static_cast<std::size_t>(plan_.seconds) * kMostARate);
+    latencies_.reserve(static_cast<std::size_t>(plan_.seconds * kMostARate));
     for (std::int64_t now = start_; now < end_ || idle_.size() < plan_.connections; now = now_ns()) {
       while (now < end_ && !idle_.empty()) send(now);
       for (Connection* ready : poll_.ready()) receive(*ready);
