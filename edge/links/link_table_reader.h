@@ -48,7 +48,8 @@ class LinkTableReader {
     ~Snapshot();
 
     // find gives the stored bytes of `code`, none when the table has no such code, and remembers them for recall() if
-    // they are a link record (see decode_link_record). A code over LMDB's key limit is simply not there. Errors: a damaged environment.
+    // they are a link record (see decode_link_record). A code over LMDB's key limit is simply not there. Errors: a
+    // damaged environment.
     [[nodiscard]] IoResult<std::optional<std::string_view>> find(std::string_view code) const;
 
    private:
@@ -63,7 +64,8 @@ class LinkTableReader {
   void expect_record(std::string_view code) const noexcept;
 
   // recall gives a copy of the stored bytes of `code` (any text), when it was found lately: no lock file, no descent of
-  // a tree. They are a link record (see reread_link_record), valid until the next snapshot. None does not mean that the table has no such code.
+  // a tree. They are a link record (see reread_link_record), valid until the next snapshot. None does not mean that the
+  // table has no such code.
   //
   // What it gives is as new as the last call of look() or snapshot(): look notices that something was committed, and then
   // recall gives none until the next snapshot, which forgets what was changed and no more.
