@@ -3,54 +3,30 @@
 
 #include <gtest/gtest.h>
 
-#include <filesystem>
-#include <fstream>
-#include <nlohmann/json.hpp>
 #include <random>
 #include <string>
-#include <vector>
+#include <string_view>
+
+#include "tests/unit/visit_requests.h"
 
 namespace refedge::edge {
 namespace {
-
-using Json = nlohmann::json;
 
 constexpr std::string_view kPhone =
     "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 "
     "Mobile/15E148 Safari/604.1";
 
-struct Request {
-  std::string method, agent, sec_purpose, purpose, x_moz;
-
-  [[nodiscard]] Visit visit() const { return {method, agent, sec_purpose, purpose, x_moz}; }
-};
-
-std::vector<Request> real_requests() {
-  std::vector<Request> requests;
-  for (const auto& entry : std::filesystem::directory_iterator(REFEDGE_VECTORS "/visits")) {
-    if (entry.path().extension() != ".json") continue;
-    std::ifstream stream(entry.path());
-    const Json file = Json::parse(stream);
-    for (const Json& one : file.at("cases")) {
-      const auto header = [&](const char* name) { return one.at("headers").value(name, ""); };
-      requests.push_back({one.at("method"), header("User-Agent"), header("Sec-Purpose"),
-                          header("Purpose") + header("X-Purpose"), header("X-Moz")});
-    }
-  }
-  return requests;
-}
-
 Visit visit_of(std::string_view agent) { return {"GET", agent, {}, {}, {}}; }
 
 TEST(VerdictMemory, gives_what_would_be_judged_whatever_it_saw_before) {
-  const std::vector<Request> requests = real_requests();
-  ASSERT_EQ(requests.size(), 346u);
+  const auto requests = refedge::testing::read_visit_requests();
+  ASSERT_EQ(requests.size(), refedge::testing::kNumVisits);
   VerdictMemory memory;
   std::minstd_rand random(1);
   for (int i = 0; i < 200'000; ++i) {
     // A few come often, so that some are remembered.
-    const Request& request = requests[i % 2 == 0 ? random() % 8 : random() % requests.size()];
-    ASSERT_EQ(memory.judge(request.visit()), visit_verdict(request.visit())) << request.agent;
+    const auto& request = requests[i % 2 == 0 ? random() % 8 : random() % requests.size()];
+    ASSERT_EQ(memory.judge(request.visit()), visit_verdict(request.visit())) << request.user_agent;
   }
 }
 

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "tests/unit/vector_file.h"
+#include "tests/unit/vector_paths.h"
 
 namespace refedge::testing {
 namespace {

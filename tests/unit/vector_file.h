@@ -21,16 +21,9 @@ struct VectorFile {
   std::vector<VectorCase> cases;
 };
 
-// read_file gives the bytes of a file, and ends the program when it cannot be read.
-[[nodiscard]] std::string read_file(const std::string& path);
-
 // read_vector_files reads every .json file of a folder of tests/vectors, in the order of their names. Ends
 // the program with a message when one of them cannot be read: a vector that is not run must not look like one
 // that is.
 [[nodiscard]] std::vector<VectorFile> read_vector_files(const std::string& folder);
-
-// For vectors of another form: the paths of a folder's .json files, in order, and the text of one.
-[[nodiscard]] std::vector<std::string> list_vector_paths(const std::string& folder);
-[[nodiscard]] std::string read_file(const std::string& path);
 
 }  // namespace refedge::testing

@@ -53,9 +53,10 @@ function inTurn(list, round) {
   return [...list.slice(shift), ...list.slice(0, shift)];
 }
 
+const WARM_UP_SECONDS = 4;
+
 // Compilers of JavaScript have compiled and caches are filled before anything is measured: the module's memory is full when each link
 // was asked for once.
-const WARM_UP_SECONDS = 4;
 async function warmUp(started, given) {
   for (const { clicks, server } of started) {
     const { rate } = await saturate(server, given.clicks[clicks], WARM_UP_SECONDS);
