@@ -157,6 +157,17 @@ test("two copies behave as one", async (context) => {
   assert.deepEqual([shop.paths.filter((path) => path === "/refedge.min.js").length, thrown], [1, []]);
 });
 
+test("an order is one, too, when the second ends between two calls", async (context) => {
+  const { page } = await open(context, "/twice?ref=constructor", () => {
+    const real = Date.now();
+    let calls = 0;
+    Date.now = () => real + 1000 * calls++;
+  });
+  await answered(page);
+  assert.equal(shop.tracked.length, 1);
+  assert.match(JSON.parse(shop.tracked[0].body).browser_cookie, /^1\.constructor\.\.\d{10}$/);
+});
+
 test("a merchant may name the files as they like", async (context) => {
   shop.renamed = { "/assets/k.js": "/embedding.min.js", "/assets/kit/k.min.js": "/refedge.min.js", "/assets/kit/k.wasm": "/refedge.wasm" };
   context.after(() => (shop.renamed = undefined));

@@ -68,13 +68,16 @@ export const start = (tag: Tag): void => {
     } catch {}
     return;
   };
-  const { dataset } = tag;
-  const queue: Job[] = [];
-  const box: Box = attempt(() => localStorage) ?? {};
+  const dataset = tag.dataset;
   let domain = "";
+  const queue: Job[] = [];
+  const box: Box = attempt(() => localStorage) || {};
   // Where it takes more than a look, the rest judges.
   let may: Judge = () => !("consentCookie" in dataset || "dnt" in dataset || (navigator as { globalPrivacyControl?: boolean }).globalPrivacyControl);
   const visitor: Visitor = {};
+  // When a ref was first seen, and what was answered to an order: each is the same however often this page asks. No key is a name that
+  // every object has.
+  const once: Record<string, unknown> = {};
   const capture = (url: string): void =>
     attempt(() => {
       const ref = new URL(location as never).searchParams.get("ref");
@@ -83,9 +86,9 @@ export const start = (tag: Tag): void => {
       domain = /(^|\.)(\S+\.\S+) (\S+\.)?\2$/.exec(location.hostname + " " + new URL(url, location as never).hostname)?.[2] ?? domain;
       if (visitor.ref && may()) {
         // Seconds: what is left of milliseconds without their last three digits.
-        const value = `1.${visitor.ref}..${Date.now()}`.slice(0, -3);
+        const value = `1.${visitor.ref}..${(once[visitor.ref + 1] ??= Date.now())}`.slice(0, -3);
         const write = (scope: string): string =>
-          (document.cookie = `_refedge_js=${value}; Max-Age=34560000; Path=/; Domain=${scope}; Secure; SameSite=Lax`);
+          (document.cookie = `_refedge_js=${value}; max-age=34560000; path=/; domain=${scope}; secure; samesite=lax`);
         write(domain);
         // The browser refuses a public suffix.
         document.cookie.includes(value) || write("");
@@ -94,9 +97,7 @@ export const start = (tag: Tag): void => {
   const ask = (name: keyof Rest, arg: unknown, otherwise: () => unknown): Promise<unknown> =>
     new Promise((done) => queue.push((rest) => done(rest ? rest[name](arg as never) : otherwise())));
   const flush = (): unknown => queue.splice(0).map(attempt);
-  // The same order twice is one.
-  const sent: Record<string, Promise<Answer>> = {};
-  const send = (key: string): Promise<Answer> => (sent[key] ??= (async () => {
+  const send = (key: string): unknown => (once[key] ??= (async () => {
     const [, url, body] = key.split("\n");
     const { status = 0 } = await fetch(url!, {
       method: "POST", body: body!, keepalive: true, credentials: domain ? "include" : "same-origin",
@@ -117,7 +118,7 @@ export const start = (tag: Tag): void => {
         track(params: object) {
           // Cookies are looked at for an order alone: browsers keep them in another process.
           attempt(() => (visitor.browser_cookie = /_refedge_js=([^;]+)/.exec(document.cookie)?.[1]));
-          let key = `refedge_outbox\n${url}`.replace(/\/*$/, "/track\n");
+          let key = ("refedge_outbox\n" + url).replace(/\/*$/, "/track\n");
           attempt(() => {
             key += JSON.stringify({ ...params, market, ...visitor });
             may() && (box[key] = Date.now());
@@ -132,14 +133,14 @@ export const start = (tag: Tag): void => {
     }),
     push: ([name, ...args]) => attempt(() => (api[name] as (...given: unknown[]) => unknown)(...args)),
   });
-  (["consent", "forget", "handoff"] as const).map((name) => (api[name] = (arg: unknown) => ask(name, arg, () => arg)));
+  (["handoff", "consent", "forget"] as const).map((name) => (api[name] = (arg: unknown) => ask(name, arg, () => arg)));
   page.friendbuy ||= [];
   capture(tag.src);
   (early as unknown as Parameters<Api["push"]>[0][] | undefined)?.map(api.push);
   if (REST_INTEGRITY) {
     attempt(() => document.head.append(Object.assign(document.createElement("script"), {
       src: new URL((dataset["files"] ?? "refedge") + ".min.js?" + REST_VERSION, tag.src || (location as never)) as never,
-      crossOrigin: "", nonce: tag.nonce, integrity: REST_INTEGRITY,
+      nonce: tag.nonce, crossOrigin: "", integrity: REST_INTEGRITY,
       onerror() {
         queue.push = attempt as never;
         flush();
