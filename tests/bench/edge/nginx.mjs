@@ -9,7 +9,7 @@ import { accepts, childrenOf, freePort, startServer, stopServer, until } from '.
 const NGINX = '/usr/sbin/nginx';
 const LINK_MEMORY = '512m';  // room for all of the million, as Redis and Node have them
 
-function configText({ directory, port, modules, http, location }) {
+function configText({ directory, port, modules, http, location, log = 'combined' }) {
   return `${modules.map((module) => `load_module ${module};\n`).join('')}user www-data;
 worker_processes 1;
 pid ${directory}/nginx.pid;
@@ -21,9 +21,9 @@ http {
   fastcgi_temp_path ${directory}/fastcgi;
   uwsgi_temp_path ${directory}/uwsgi;
   scgi_temp_path ${directory}/scgi;
-  access_log ${directory}/access.log combined buffer=64k;
   keepalive_requests 1000000000;
   ${http}
+  access_log ${directory}/access.log ${log} buffer=64k;
   server {
     listen 127.0.0.1:${port};
     location /r/ { ${location} }
@@ -97,13 +97,27 @@ export async function startModule(directory, { table }, { module = MODULE, memor
   return server;
 }
 
+// What `combined` says, and what a referral needs of a click: its id, which the cookie has, and the verdict.
+const CLICK_LOG = `log_format clicks '$remote_addr - $remote_user [$time_local] "$request" $status $body_bytes_sent '
+    '"$http_referer" "$http_user_agent" $click_id $verdict';`;
+
+const CLICK_LINE = / [0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12} human$/;
+
+function checkClick(log) {
+  const file = fs.openSync(log, 'r');
+  const block = Buffer.alloc(1024);
+  const [line] = block.toString('utf8', 0, fs.readSync(file, block)).split('\n');
+  fs.closeSync(file);
+  if (!CLICK_LINE.test(line)) throw new Error(`this is no record of a click: ${line}`);
+}
+
 /** nginx with Lua that asks Redis. `socket` is where Redis listens. */
-export function startLua(directory, { socket }) {
+export async function startLua(directory, { socket }) {
   fs.mkdirSync(directory, { recursive: true });
   const pattern = path.join(directory, 'bot_pattern');
   fs.writeFileSync(pattern, BOT_PATTERN);
-  return startNginx({
-    directory,
+  const server = await startNginx({
+    directory, log: 'clicks',
     modules: ['ndk_http_module.so', 'ngx_http_lua_module.so'].map((name) => path.join('/usr/lib/nginx/modules', name)),
     http: `lua_package_path "${HERE}/?.lua;/usr/share/lua/5.1/?.lua;;";
   init_by_lua_block {
@@ -111,6 +125,8 @@ export function startLua(directory, { socket }) {
     cookie_key = ngx.decode_base64("${COOKIE_KEY.toString('base64')}")
     key_id = "${KEY_ID}"
     bot_pattern = assert(io.open("${pattern}")):read("*a")
-  }`,
-    location: 'content_by_lua_block { require("redirector")() }' });
+  }
+  ${CLICK_LOG}`,
+    location: 'set $click_id ""; set $verdict ""; content_by_lua_block { require("redirector")() }' });
+  return { ...server, tidy() { checkClick(path.join(directory, 'access.log')); server.tidy(); } };
 }

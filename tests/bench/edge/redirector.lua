@@ -1,5 +1,6 @@
 -- The same visit as somebody writes it for nginx with Lua and Redis: the link from Redis over a kept connection, the
--- verdict by a compiled pattern, a click id, a cookie signed by OpenSSL's HMAC-SHA256. The access log is the record of the click.
+-- verdict by a compiled pattern, a click id, a cookie signed by OpenSSL's HMAC-SHA256. The access log is the record of the click: its
+-- variables $click_id and $verdict are set for it.
 local bit = require "bit"
 local ffi = require "ffi"
 local base64 = require "ngx.base64"
@@ -98,6 +99,8 @@ return function()
   local cookies = may_set and var.http_cookie
   local known = cookies and remembered_click(cookies, code)
   local id = known or click_id()
+  var.click_id = id
+  var.verdict = known and "repeat" or verdict
   local header = ngx.header
   header["Cache-Control"] = "no-store"
   header["Referrer-Policy"] = "strict-origin-when-cross-origin"
