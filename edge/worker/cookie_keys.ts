@@ -24,6 +24,8 @@ const decodeKey = (text: string): Uint8Array | undefined => {
 /** CookieKeys holds the markets' rings, the signing key of each first. */
 export class CookieKeys {
   readonly #rings = new Map<string, CookieKey[]>();
+  #lastMarket = "";
+  #lastRing = NO_KEYS;
 
   /** parse reads the file's text. Throws a SettingError that names the line, and holds no part of a key. */
   static parse(text: string): CookieKeys {
@@ -39,8 +41,13 @@ export class CookieKeys {
     return this.#rings.size === 0;
   }
 
+  /** ring gives a market's keys. Most links are of one market: to compare two texts costs less than to look one up. */
   ring(marketId: string): readonly CookieKey[] {
-    return this.#rings.get(marketId) ?? NO_KEYS;
+    if (marketId !== this.#lastMarket) {
+      this.#lastMarket = marketId;
+      this.#lastRing = this.#rings.get(marketId) ?? NO_KEYS;
+    }
+    return this.#lastRing;
   }
 
   #addLine(line: string): string | undefined {

@@ -40,6 +40,8 @@ export interface Edge {
   readonly random: RandomPool;
   readonly registrableDomain: RegistrableDomain;
   readonly commonHeaders: Readonly<HeaderFields>;
+  /** What all redirects have: the status and the common headers. */
+  readonly redirect: Response;
   readonly counters: Counters;
   readonly linkGate: LogGate;
   readonly keyGate: LogGate;
@@ -96,6 +98,7 @@ export const makeEdge = (module: CompiledModule, env: Env, options: WorkerOption
   const fetch: Fetch = options.fetch ?? ((request, init) => globalThis.fetch(request, init));
   const origin = settings.origin === undefined ? undefined : new Origin(settings.origin, settings.edgeToken, fetch);
   const counters = new Counters();
+  const headers = commonHeaders(settings);
   const { call } = loadCompiled(module);
   checkConsent(call, settings.consent);
   return {
@@ -106,7 +109,8 @@ export const makeEdge = (module: CompiledModule, env: Env, options: WorkerOption
     call,
     random: new RandomPool(),
     registrableDomain: domainsOf(settings, options),
-    commonHeaders: commonHeaders(settings),
+    commonHeaders: headers,
+    redirect: new Response(null, { status: settings.redirectStatus, headers }),
     counters,
     linkGate: new LogGate(), keyGate: new LogGate(),
   };

@@ -13,19 +13,25 @@ const RANDOM_BYTES = 10;
 // The place of the random bytes among the operation's fields: after the request's.
 const RANDOM_AT = 11;
 
+// By their names, so that none has to be put together for each click.
+const CLICKS = {
+  human: "clicks.human", bot: "clicks.bot", unfurler: "clicks.unfurler", prefetch: "clicks.prefetch", head: "clicks.head",
+} as const;
+
 /** A visit on its way through the functions below. */
 interface Visit {
   readonly edge: Edge;
   readonly request: Request;
+  readonly method: string;
   readonly url: RequestUrl;
   readonly lifetime: Lifetime;
 }
 
-const judge = ({ edge, request, url }: Visit, link: Link, nowMs: number): VisitAnswer => {
+const judge = ({ edge, request, method, url }: Visit, link: Link, nowMs: number): VisitAnswer => {
   const { headers } = request;
   const { consent, keys } = edge.settings;
   const fields = [
-    request.method, headerOf(headers, "user-agent"), headerOf(headers, "sec-purpose"), purposeOf(headers), headerOf(headers, "x-moz"),
+    method, headerOf(headers, "user-agent"), headerOf(headers, "sec-purpose"), purposeOf(headers), headerOf(headers, "x-moz"),
     headerOf(headers, "cookie"), consent.source === "header" ? headerOf(headers, consent.name) : "",
     consent.gpc ? headerOf(headers, "sec-gpc") : "", consent.dnt ? headerOf(headers, "dnt") : "", url.query, String(nowMs),
     link.code, link.location, String(link.expires_at), link.active && link.blocked !== true ? "1" : "0", link.fallback ?? "",
@@ -33,24 +39,27 @@ const judge = ({ edge, request, url }: Visit, link: Link, nowMs: number): VisitA
   return edge.visits.answer(fields, edge.random.take(RANDOM_BYTES), RANDOM_AT, keys.ring(link.market_id));
 };
 
-const sendTo = ({ edge, request }: Visit, location: string, setCookie = ""): Response => {
-  const headers: Record<string, string> = { Location: location, ...edge.commonHeaders };
+// From an answer that has what all of them have: a runtime copies its headers faster than it reads an object's.
+const sendTo = ({ edge, method }: Visit, location: string, setCookie = ""): Response => {
+  const answer = new Response(null, edge.redirect);
+  const { headers } = answer;
+  headers.set("Location", location);
   // The runtime says it itself, but to HEAD.
-  if (request.method === "HEAD") headers["Content-Length"] = "0";
-  if (setCookie !== "") headers["Set-Cookie"] = setCookie;
-  return new Response(null, { status: edge.settings.redirectStatus, headers });
+  if (method === "HEAD") headers.set("Content-Length", "0");
+  if (setCookie !== "") headers.set("Set-Cookie", setCookie);
+  return answer;
 };
 
 // Where a link that does not serve leads: the link's own fallback, the configured one, or a small page.
 const miss = (visit: Visit, reason: CounterName, fallback = ""): Response => {
-  const { edge, request } = visit;
+  const { edge, method } = visit;
   edge.counters.add(reason);
   const location = fallback || edge.settings.fallback;
   if (location !== "") {
     edge.counters.add("answers.fallback");
     return sendTo(visit, location);
   }
-  return (reason === "misses.unavailable" ? unavailable : unknownLink)(request.method, edge.commonHeaders);
+  return (reason === "misses.unavailable" ? unavailable : unknownLink)(method, edge.commonHeaders);
 };
 
 const reasonOf = (link: Link, nowMs: number): CounterName => {
@@ -63,7 +72,7 @@ const reasonOf = (link: Link, nowMs: number): CounterName => {
 const record = ({ edge, lifetime }: Visit, link: Link, nowMs: number, answer: VisitAnswer): void => {
   const { verdict, consent } = answer;
   if (answer.isRepeat) return edge.counters.add("clicks.repeat");
-  edge.counters.add(`clicks.${verdict}` as CounterName);
+  edge.counters.add(CLICKS[verdict as keyof typeof CLICKS]);
   if (verdict === "human" && consent !== "implied" && consent !== "given") edge.counters.add("consent.denied");
   edge.clicks.record({ click_id: answer.clickId, code: link.code, market_id: link.market_id, at_ms: nowMs, verdict }, lifetime);
 };
@@ -88,8 +97,9 @@ const follow = (visit: Visit, link: Link | undefined): Response => {
 
 /** answerRedirect answers a share link; at once where the link is at hand. */
 export const answerRedirect = (edge: Edge, request: Request, url: RequestUrl, lifetime: Lifetime): Response | Promise<Response> => {
-  if (request.method !== "GET" && request.method !== "HEAD") return methodNotAllowed();
-  const visit = { edge, request, url, lifetime };
+  const { method } = request;
+  if (method !== "GET" && method !== "HEAD") return methodNotAllowed();
+  const visit = { edge, request, method, url, lifetime };
   const code = url.lastSegment;
   if (!isShareCode(code)) return follow(visit, undefined);
   const found = edge.links.find(code);

@@ -2,6 +2,9 @@
 
 const SCHEME_END = "://";
 
+// Runtimes give hosts in small letters. What ends in one has neither port nor dot to lose.
+const isLetter = (unit: number): boolean => unit >= 97 && unit <= 122;
+
 const decode = (path: string): string => {
   if (!path.includes("%")) return path;
   try {
@@ -35,7 +38,8 @@ export class RequestUrl {
 
   /** The host without port, and without the dot that may end a name. */
   get host(): string {
-    return this.text.slice(this.#hostAt, this.#pathAt).replace(/\.?(?::\d*)?$/, "");
+    const host = this.text.slice(this.#hostAt, this.#pathAt);
+    return isLetter(host.charCodeAt(host.length - 1)) ? host : host.replace(/\.?(?::\d*)?$/, "");
   }
 
   get withoutQuery(): string {

@@ -3,7 +3,7 @@
 import { ANSWER_LINK_VISIT, ERRORS } from "./core_exports.js";
 import { RefedgeError } from "./errors.js";
 import { functionOf, loadCompiled, type CompiledModule } from "./loader.js";
-import { maxLength, writeRecord, type RecordField } from "./record.js";
+import { decodeText, maxLength, writeRecord, type RecordField } from "./record.js";
 
 /** What the operator wants; the same for every visit. Values as those of the core's operations. */
 export interface VisitRule {
@@ -36,6 +36,9 @@ export interface VisitAnswer {
 const LENGTH_BYTES = 4;
 const MAX_BYTES_A_UNIT = 3;
 const encoder = new TextEncoder();
+
+// What most answers say. A map finds a constant by its address, and a text that was decoded by its characters.
+const WORDS = ["", "human", "implied", "given", "bot", "unfurler", "prefetch", "head"];
 
 const flag = (value: boolean): string => (value ? "1" : "0");
 
@@ -131,23 +134,38 @@ export class LinkVisits {
     this.#lookAgain();
     const status = this.#view.getUint32(response, true);
     this.#at = this.#view.getUint32(response + 4, true);
-    if (status !== 0) throw new RefedgeError(ERRORS[status] ?? "invalid_record", this.#ascii(this.#view.getUint32(response + 8, true)));
-    return {
-      verdict: this.#takeField(), consent: this.#takeField(), isRepeat: this.#takeField() === "1", clickId: this.#takeField(),
-      cookie: this.#takeField(), location: this.#takeField(),
-    };
+    if (status !== 0) throw new RefedgeError(ERRORS[status] ?? "invalid_record", this.#text(this.#at, this.#view.getUint32(response + 8, true)));
+    const [verdict, consent, isRepeat] = [this.#takeField(), this.#takeField(), this.#takeField() === "1"];
+    const [idAt, idLength] = this.#skipField();
+    const cookie = this.#takeField();
+    // A cookie says its click's id: one text is decoded then, not two.
+    const inCookie = cookie.indexOf(".", 2) + 1;
+    const clickId = cookie === "" ? this.#text(idAt, idLength) : cookie.slice(inCookie, inCookie + idLength);
+    return { verdict, consent, isRepeat, clickId, cookie, location: this.#takeField() };
   }
 
   #takeField(): string {
-    const len = this.#view.getUint32(this.#at, true);
-    this.#at += LENGTH_BYTES;
-    return len === 0 ? "" : this.#ascii(len);
+    return this.#text(...this.#skipField());
   }
 
-  // All that an answer holds is ASCII.
-  #ascii(len: number): string {
-    const text = String.fromCharCode.apply(null, this.#bytes.subarray(this.#at, this.#at + len) as unknown as number[]);
-    this.#at += len;
-    return text;
+  #skipField(): readonly [at: number, length: number] {
+    const length = this.#view.getUint32(this.#at, true);
+    const at = this.#at + LENGTH_BYTES;
+    this.#at = at + length;
+    return [at, length];
+  }
+
+  #text(at: number, length: number): string {
+    for (const word of WORDS) {
+      if (word.length === length && this.#stands(word, at)) return word;
+    }
+    return decodeText(this.#bytes.subarray(at, at + length));
+  }
+
+  #stands(word: string, at: number): boolean {
+    for (let i = 0; i < word.length; i += 1) {
+      if (this.#bytes[at + i] !== word.charCodeAt(i)) return false;
+    }
+    return true;
   }
 }

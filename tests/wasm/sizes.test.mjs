@@ -8,7 +8,7 @@ const BUDGETS = {
   "js/embedding.min.js": 1_024,
   "js/refedge.min.js": 4_096,
   "wasm/refedge.wasm": 8_192,
-  "wasm/refedge-edge.wasm": 13_440,
+  "wasm/refedge-edge.wasm": 19_456,
   "wasm/refedge-full.wasm": 22_528,
   "wasm/refedge-server.wasm": 40_960,
 };

@@ -67,8 +67,8 @@ async function warmUp(started, given) {
 
 async function runRound(started, round, seconds, given) {
   const now = new Map();
-  for (const { name, clicks, server } of inTurn(started, round)) {
-    now.set(name, await saturate(server, given.clicks[clicks], seconds));
+  for (const { name, clicks, times = 1, server } of inTurn(started, round)) {
+    now.set(name, await saturate(server, given.clicks[clicks], seconds * times));
     server.tidy?.();
   }
   for (const { name, clicks, server } of inTurn(started, round)) {
