@@ -71,10 +71,18 @@ IoResult<Done> LinkTableReader::State::open_databases() {
 }
 
 int LinkTableReader::State::renew() noexcept {
-  const int code = mdb_txn_renew(txn);
-  if (code != MDB_MAP_RESIZED) return code;
-  if (const int resized = mdb_env_set_mapsize(env, 0)) return resized;  // 0: the size that the writer has chosen
-  return mdb_txn_renew(txn);
+  int code = mdb_txn_renew(txn);
+  if (code == MDB_MAP_RESIZED) {
+    if (const int resized = mdb_env_set_mapsize(env, 0)) return resized;  // 0: the size that the writer has chosen
+    code = mdb_txn_renew(txn);
+  }
+  // LMDB takes a number and then the meta page of that number, of which there are two in turn. Two commits in between
+  // put a later state there than the number says, and the next snapshot can be an earlier one.
+  while (code == 0 && latest_version() > mdb_txn_id(txn) + 1) {
+    mdb_txn_reset(txn);
+    code = mdb_txn_renew(txn);
+  }
+  return code;
 }
 
 // LMDB's transaction id as the newer of the map's two meta pages has it: it grows with every commit.
