@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstddef>
+#include <cstring>
 
 #include "refedge/limits.h"
 #include "refedge/preview.h"
@@ -17,9 +19,13 @@ constexpr std::size_t kMarketAt = 2;
 constexpr std::size_t kExpiresAt = 18;
 constexpr std::size_t kLengthAt = 26;
 
-std::uint64_t load_le(std::string_view bytes, std::size_t at, std::size_t width) noexcept {
-  std::uint64_t value = 0;
-  for (std::size_t i = width; i-- > 0;) value = value << 8 | static_cast<std::uint8_t>(bytes[at + i]);
+static_assert(std::endian::native == std::endian::little);
+
+// By one load: a redirect reads a record's numbers each time.
+template <class Number>
+Number load_le(std::string_view bytes, std::size_t at) noexcept {
+  Number value;
+  std::memcpy(&value, bytes.data() + at, sizeof value);
   return value;
 }
 
@@ -88,13 +94,14 @@ std::string encode_fields(LinkRecord record) {
 
 // Tags rise, so that none stands twice.
 bool decode_fields(std::string_view bytes, LinkRecord& record) noexcept {
+  if (bytes.empty()) return true;
   constexpr std::size_t kFieldHeader = 3;
   const auto fields = fields_of(record);
   std::uint64_t last_tag = 0;
   while (!bytes.empty()) {
     if (bytes.size() < kFieldHeader) return false;
-    const std::uint64_t tag = load_le(bytes, 0, 1);
-    const std::size_t length = load_le(bytes, 1, 2);
+    const std::uint64_t tag = load_le<std::uint8_t>(bytes, 0);
+    const std::size_t length = load_le<std::uint16_t>(bytes, 1);
     bytes.remove_prefix(kFieldHeader);
     if (tag <= last_tag || length == 0 || bytes.size() < length) return false;
     if (tag <= fields.size()) *fields[tag - 1] = bytes.substr(0, length);
@@ -125,19 +132,19 @@ Result<std::string> encode_link_record(const LinkRecord& record) {
 
 Result<LinkRecord> reread_link_record(std::string_view bytes) {
   if (bytes.empty()) return Errc::kInvalidRecord;
-  const std::uint64_t version = load_le(bytes, 0, 1);
+  const std::uint64_t version = load_le<std::uint8_t>(bytes, 0);
   if (version != kPlainVersion && version != kExtendedVersion) return Errc::kUnsupportedVersion;
   if (bytes.size() < kLinkRecordHeaderLength) return Errc::kInvalidRecord;
 
-  const std::uint64_t state = load_le(bytes, kStateAt, 1);
+  const std::uint64_t state = load_le<std::uint8_t>(bytes, kStateAt);
   const LinkState last = version == kPlainVersion ? LinkState::kWithdrawn : LinkState::kBlocked;
   if (state > static_cast<std::uint8_t>(last)) return Error{Errc::kInvalidRecord, "state"};
 
   LinkRecord record;
   record.state = static_cast<LinkState>(state);
   std::copy_n(bytes.begin() + kMarketAt, record.market_id.size(), record.market_id.begin());
-  record.expires_at = load_le(bytes, kExpiresAt, 8);
-  const std::size_t length = load_le(bytes, kLengthAt, 2);
+  record.expires_at = load_le<std::uint64_t>(bytes, kExpiresAt);
+  const std::size_t length = load_le<std::uint16_t>(bytes, kLengthAt);
   const std::string_view rest = bytes.substr(kLinkRecordHeaderLength);
   if (rest.size() < length || (version == kPlainVersion && rest.size() != length)) return Errc::kInvalidRecord;
   record.location = rest.substr(0, length);

@@ -5,8 +5,6 @@
 namespace refedge::edge {
 namespace {
 
-constexpr std::string_view kHexDigits = "0123456789abcdef";
-
 // The dashes of 8-4-4-4-12 stand before these bytes.
 constexpr bool dash_before_byte(std::size_t index) noexcept {
   return index == 4 || index == 6 || index == 8 || index == 10;
@@ -37,15 +35,6 @@ Result<MarketId> parse_market_id(std::string_view text) {
   return id;
 }
 
-MarketIdText format_market_id(const MarketId& id) noexcept {
-  MarketIdText text{};
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < id.size(); ++i) {
-    if (dash_before_byte(i)) text[at++] = '-';
-    text[at++] = kHexDigits[id[i] >> 4];
-    text[at++] = kHexDigits[id[i] & 15];
-  }
-  return text;
-}
+MarketIdText format_market_id(const MarketId& id) noexcept { return format_uuid(id); }
 
 }  // namespace refedge::edge

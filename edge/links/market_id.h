@@ -6,11 +6,12 @@
 #include <string_view>
 
 #include "refedge/result.h"
+#include "refedge/uuid_text.h"
 
 namespace refedge::edge {
 
 using MarketId = std::array<std::uint8_t, 16>;
-using MarketIdText = std::array<char, 36>;
+using MarketIdText = UuidText;
 
 // parse_market_id reads the 36 characters of a UUID, hex of either case.
 // Errors: kInvalidField (field "market_id"). Spec: RFC 9562 section 4.

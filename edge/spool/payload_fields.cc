@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstring>
 
 namespace refedge::edge {
 
@@ -23,9 +24,14 @@ std::optional<std::string_view> take_field(std::string_view& rest) noexcept {
   return field;
 }
 
+// Two digits at a time, from the end: a redirect writes one number.
 Decimal::Decimal(std::uint64_t number) noexcept {
-  const auto written = std::to_chars(digits_.data(), digits_.data() + digits_.size(), number);
-  length_ = static_cast<std::size_t>(written.ptr - digits_.data());
+  constexpr char kPairs[] =
+      "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354"
+      "555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+  for (; number >= 100; number /= 100) std::memcpy(&digits_[begin_ -= 2], &kPairs[number % 100 * 2], 2);
+  if (number >= 10) std::memcpy(&digits_[begin_ -= 2], &kPairs[number * 2], 2);
+  else digits_[--begin_] = static_cast<char>('0' + number);
 }
 
 bool read_decimal(std::string_view text, std::uint64_t& number) noexcept {

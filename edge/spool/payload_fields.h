@@ -22,11 +22,11 @@ inline constexpr char kPayloadVersion = 1;
 class Decimal {
  public:
   explicit Decimal(std::uint64_t number) noexcept;
-  [[nodiscard]] std::string_view text() const noexcept { return {digits_.data(), length_}; }
+  [[nodiscard]] std::string_view text() const noexcept { return {digits_.data() + begin_, digits_.size() - begin_}; }
 
  private:
-  std::array<char, 20> digits_{};
-  std::size_t length_ = 0;
+  std::array<char, 20> digits_;  // from begin_ on
+  std::size_t begin_ = 20;
 };
 
 // read_decimal reads what Decimal writes, without a leading zero: one record has one payload.

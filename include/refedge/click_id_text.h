@@ -4,9 +4,11 @@
 #include <array>
 #include <cstdint>
 
+#include "refedge/uuid_text.h"
+
 namespace refedge {
 
-using ClickIdText = std::array<char, 36>;
+using ClickIdText = UuidText;
 
 // format_click_id gives the characters of make_click_id(unix_ms, random).
 [[nodiscard]] ClickIdText format_click_id(std::uint64_t unix_ms,

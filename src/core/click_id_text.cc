@@ -2,16 +2,7 @@
 
 #include <cstddef>
 
-#include "core/ascii.h"
-
 namespace refedge {
-namespace {
-
-constexpr bool dash_before_byte(std::size_t index) noexcept {
-  return index == 4 || index == 6 || index == 8 || index == 10;
-}
-
-}  // namespace
 
 ClickIdText format_click_id(std::uint64_t unix_ms, const std::array<std::uint8_t, 10>& random) noexcept {
   std::array<std::uint8_t, 16> bytes;
@@ -19,15 +10,7 @@ ClickIdText format_click_id(std::uint64_t unix_ms, const std::array<std::uint8_t
   for (std::size_t i = 0; i < random.size(); ++i) bytes[6 + i] = random[i];
   bytes[6] = static_cast<std::uint8_t>(0x70 | (bytes[6] & 0x0F));  // version 7
   bytes[8] = static_cast<std::uint8_t>(0x80 | (bytes[8] & 0x3F));  // variant 10
-
-  ClickIdText text;
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < bytes.size(); ++i) {
-    if (dash_before_byte(i)) text[at++] = '-';
-    text[at++] = kLowerHexDigits[bytes[i] >> 4];
-    text[at++] = kLowerHexDigits[bytes[i] & 0x0F];
-  }
-  return text;
+  return format_uuid(bytes);
 }
 
 }  // namespace refedge

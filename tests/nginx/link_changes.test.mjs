@@ -67,7 +67,7 @@ test('no worker serves a withdrawn link, and every one serves it again when it c
 
 test('a remembered link expires on time', async () => {
   await withCrowd(async (nginx, edge) => {
-    putLinks(edge, [{ code: 'moving', location: 'https://shop.example/0', expires_at: Math.floor(Date.now() / 1000) + 2 }]);
+    putLinks(edge, [{ code: 'moving', location: 'https://shop.example/0', expires_at: Math.floor(Date.now() / 1000) + 5 }]);
     assert.ok((await crowd(nginx, 'moving')).every((answer) => answer.status === 302));
     await until('it has expired', async () => (await nginx.get('/r/moving', human)).status === 404);
     assert.ok((await crowd(nginx, 'moving')).every((answer) => answer.status === 404));
