@@ -1,5 +1,6 @@
 // The cookie keys file, given as a secret: what `refedge market keys` prints. Spec: docs/protocol.md#cookies.
 import { isMarketId } from "./links.js";
+import { remembering } from "./remembering.js";
 import { SettingError } from "./setting_error.js";
 
 export interface CookieKey {
@@ -24,8 +25,8 @@ const decodeKey = (text: string): Uint8Array | undefined => {
 /** CookieKeys holds the markets' rings, the signing key of each first. */
 export class CookieKeys {
   readonly #rings = new Map<string, CookieKey[]>();
-  #lastMarket = "";
-  #lastRing = NO_KEYS;
+  /** ring gives a market's keys. Most links are of one market: to compare two texts costs less than to look one up. */
+  readonly ring = remembering((marketId): readonly CookieKey[] => this.#rings.get(marketId) ?? NO_KEYS);
 
   /** parse reads the file's text. Throws a SettingError that names the line, and holds no part of a key. */
   static parse(text: string): CookieKeys {
@@ -39,15 +40,6 @@ export class CookieKeys {
 
   get isEmpty(): boolean {
     return this.#rings.size === 0;
-  }
-
-  /** ring gives a market's keys. Most links are of one market: to compare two texts costs less than to look one up. */
-  ring(marketId: string): readonly CookieKey[] {
-    if (marketId !== this.#lastMarket) {
-      this.#lastMarket = marketId;
-      this.#lastRing = this.#rings.get(marketId) ?? NO_KEYS;
-    }
-    return this.#lastRing;
   }
 
   #addLine(line: string): string | undefined {

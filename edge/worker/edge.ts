@@ -12,6 +12,7 @@ import { LogGate } from "./log_gate.js";
 import { Origin } from "./origin.js";
 import { commonHeaders, type HeaderFields } from "./pages.js";
 import { RandomPool } from "./random.js";
+import { remembering } from "./remembering.js";
 import type { Env, Fetch } from "./runtime.js";
 import { SettingError } from "./setting_error.js";
 import { readSettings, type Settings } from "./settings.js";
@@ -48,16 +49,6 @@ export interface Edge {
 }
 
 // Hosts come again and again, and a look at the list of suffixes is dear.
-const remembering = (find: RegistrableDomain): RegistrableDomain => {
-  let lastHost: string | undefined;
-  let lastDomain: string | null | undefined;
-  return (host) => {
-    if (host !== lastHost) lastDomain = find(host);
-    lastHost = host;
-    return lastDomain;
-  };
-};
-
 const domainsOf = (settings: Settings, { registrableDomain }: WorkerOptions): RegistrableDomain => {
   if (registrableDomain !== undefined) return remembering(registrableDomain);
   if (settings.cookie.needsSuffixes) throw new SettingError("refedge_cookie", "domain=auto needs registrableDomain; or name a domain=, or off");
