@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::size_t kLargePage = std::size_t{2} << 20;
 constexpr std::size_t kLine = 64;
+constexpr std::size_t kExpectedLines = 5;  // of a record that is not long: 256 bytes lie in so many
 
 // Both halves of a 128-bit product, so that every bit of both factors reaches every bit of the result.
 std::uint64_t mix(std::uint64_t a, std::uint64_t b) noexcept {
@@ -21,12 +22,25 @@ std::uint64_t mix(std::uint64_t a, std::uint64_t b) noexcept {
   return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
 }
 
-std::uint64_t hash_of(std::string_view code) noexcept {
-  std::array<std::uint64_t, LinkCache::kMaxCode / sizeof(std::uint64_t)> words{};
-  std::memcpy(words.data(), code.data(), code.size());
-  const std::uint64_t front = mix(words[0], words[1]);
-  return code.size() <= 16 ? front : mix(front ^ words[2], words[3]);
+template <typename Word>
+std::uint64_t load(const char* at) noexcept {
+  Word word;
+  std::memcpy(&word, at, sizeof word);
+  return word;
 }
+
+// Words that overlap where the code does not fill them: to put its characters together first would have the processor
+// wait for what it has just stored. Of 1 to kMaxCode characters.
+std::uint64_t hash_of(std::string_view code) noexcept {
+  const std::size_t size = code.size();
+  const char* const begin = code.data();
+  const char* const end = begin + size;
+  if (size < 4) return mix(load<std::uint8_t>(begin) << 16 | load<std::uint8_t>(begin + size / 2) << 8 | load<std::uint8_t>(end - 1), size);
+  if (size < 8) return mix(load<std::uint32_t>(begin) << 32 | load<std::uint32_t>(end - 4), size);
+  const std::uint64_t outer = mix(load<std::uint64_t>(begin) + size, load<std::uint64_t>(end - 8));
+  return size <= 16 ? outer : mix(outer ^ load<std::uint64_t>(begin + 8), load<std::uint64_t>(end - 16));
+}
+static_assert(LinkCache::kMaxCode <= 32);
 
 std::size_t length_of(std::string_view code, std::string_view record) noexcept {
   return 1 + code.size() + record.size();
@@ -75,34 +89,33 @@ LinkCache::Place LinkCache::place_of(std::string_view code) const noexcept {
   __extension__ using Wide = unsigned __int128;
   const std::uint64_t hash = hash_of(code);
   const auto set = static_cast<std::size_t>(static_cast<Wide>(hash) * num_sets_ >> 64);  // its high bits
-  return {&sets_[set], static_cast<std::uint32_t>(hash)};
+  return {&sets_[set], static_cast<std::uint16_t>(hash)};
 }
 
 std::optional<std::size_t> LinkCache::link_of(const Place& place, std::string_view code) const noexcept {
   const Set& set = *place.set;
   if (set.epoch != epoch_) return std::nullopt;
-  for (std::size_t i = 0; i < set.count; ++i) {
-    if (set.tags[i] == place.tag && is_of_code(set.bytes_of(i), code)) return i;
+  for (std::uint32_t links = set.links_of(place.tag); links != 0; links &= links - 1) {
+    const auto link = static_cast<std::size_t>(std::countr_zero(links));
+    if (is_of_code(set.bytes_of(link), code)) return link;
   }
   return std::nullopt;
 }
 
 void LinkCache::expect(std::string_view code) const noexcept {
   if (!fits(code)) return;
-  const char* set = reinterpret_cast<const char*>(place_of(code).set);
-  __builtin_prefetch(set);
-  __builtin_prefetch(set + kLine);
+  __builtin_prefetch(place_of(code).set);
 }
 
+// As many lines for every record: how long this one is has to come from memory.
 void LinkCache::expect_record(std::string_view code) const noexcept {
   if (!fits(code)) return;
   const auto [set, tag] = place_of(code);
-  for (std::size_t i = 0; i < set->count; ++i) {
-    if (set->tags[i] != tag) continue;
-    const std::string_view bytes = set->bytes_of(i);
-    for (std::size_t at = 0; at < bytes.size(); at += kLine) __builtin_prefetch(bytes.data() + at);
-    __builtin_prefetch(bytes.data() + bytes.size() - 1);
-  }
+  const std::uint32_t links = set->links_of(tag);
+  if (links == 0) return;
+  const std::string_view bytes = set->bytes_of(static_cast<std::size_t>(std::countr_zero(links)));
+  for (std::size_t line = 0; line < kExpectedLines; ++line)
+    __builtin_prefetch(bytes.data() + std::min(line * kLine, bytes.size() - 1));
 }
 
 std::optional<std::string_view> LinkCache::find(std::string_view code) noexcept {
@@ -116,13 +129,28 @@ std::optional<std::string_view> LinkCache::find(std::string_view code) noexcept 
   return set.bytes_of(*link).substr(1 + code.size());
 }
 
+// All at once and without a branch: a processor that guesses where a search ends is wrong most of the time, finds out
+// when the tags have come from memory, and has done nothing else until then.
+std::uint32_t LinkCache::Set::links_of(std::uint16_t tag) const noexcept {
+  using Tags = std::uint16_t __attribute__((vector_size(16)));
+  constexpr std::array<Tags, 2> kBits = {Tags{1, 2, 4, 8, 16, 32, 64, 128}, {256, 512, 1024, 2048, 4096}};
+  static_assert(kMaxLinks == 13);
+  std::array<Tags, 2> there;
+  std::memcpy(&there, this, sizeof there);
+  const auto bits = std::bit_cast<std::array<std::uint64_t, 2>>(((there[0] == tag) & kBits[0]) | ((there[1] == tag) & kBits[1]));
+  std::uint64_t links = bits[0] | bits[1];
+  links |= links >> 32;
+  links |= links >> 16;
+  return static_cast<std::uint32_t>(links) & ((1U << count) - 1);
+}
+
 void LinkCache::Set::remove(std::size_t link) noexcept {
-  const std::size_t begin = begin_of(link);
-  const std::size_t end = ends[link];
+  const std::size_t begin = bounds[link];
+  const std::size_t end = bounds[link + 1];
   std::memmove(bytes.data() + begin, bytes.data() + end, size() - end);
   for (std::size_t i = link + 1; i < count; ++i) {
     tags[i - 1] = tags[i];
-    ends[i - 1] = static_cast<std::uint16_t>(ends[i] - (end - begin));
+    bounds[i] = static_cast<std::uint16_t>(bounds[i + 1] - (end - begin));
   }
   const std::uint32_t before = (1U << link) - 1;
   found = static_cast<std::uint16_t>((found & before) | (found >> 1 & ~before));
@@ -138,13 +166,12 @@ void LinkCache::Set::make_room(std::size_t length) noexcept {
   }
 }
 
-void LinkCache::Set::append(std::uint32_t tag, std::string_view code, std::string_view record) noexcept {
+void LinkCache::Set::append(std::uint16_t tag, std::string_view code, std::string_view record) noexcept {
   char* const begin = bytes.data() + size();
   *begin = static_cast<char>(code.size());
   const char* const end = std::copy(record.begin(), record.end(), std::copy(code.begin(), code.end(), begin + 1));
   tags[count] = tag;
-  ends[count] = static_cast<std::uint16_t>(end - bytes.data());
-  ++count;
+  bounds[++count] = static_cast<std::uint16_t>(end - bytes.data());
 }
 
 void LinkCache::empty_if_stale(Set& set) const noexcept {

@@ -10,8 +10,8 @@
 
 namespace refedge::edge {
 
-// A table of sets of 2 KiB. A set lies within one page of memory and holds as many links as fit, packed: first what
-// tells which links they are, in one cache line, then where they end, then codes and records. One thread's.
+// A table of sets of 2 KiB. A set lies within one page of memory and holds as many links as fit, packed: first,
+// in one line of the processor's cache, which links they are and where they begin, then codes and records. One thread's.
 class LinkCache {
  public:
   static constexpr std::size_t kMinBytes = std::size_t{1} << 20;  // kMinLinkMemory
@@ -58,24 +58,25 @@ class LinkCache {
 
   // Which links: a link's tag is a part of its code's hash.
   struct Set {
-    std::array<std::uint32_t, kMaxLinks> tags;
-    std::uint32_t epoch;  // another one than the cache's: the set is empty
+    std::array<std::uint16_t, kMaxLinks> tags;
+    std::array<std::uint16_t, kMaxLinks + 1> bounds;  // where each link's bytes begin, and where those before it end
     std::uint16_t found;  // a bit for each link: whether it was found
+    std::uint32_t epoch;  // another one than the cache's: the set is empty
     std::uint16_t count;
-    std::uint32_t reserved;
-    std::array<std::uint16_t, kMaxLinks> ends;  // where each link's bytes end; they begin where those before it end
-    std::array<char, kSetBytes - 64 - 2 * kMaxLinks> bytes;  // for each link: the code's length, the code, the record
+    std::uint16_t reserved;
+    std::array<char, kSetBytes - 64> bytes;  // for each link: the code's length, the code, the record
 
-    [[nodiscard]] std::size_t begin_of(std::size_t link) const noexcept { return link == 0 ? 0 : ends[link - 1]; }
-    [[nodiscard]] std::size_t size() const noexcept { return begin_of(count); }
+    [[nodiscard]] std::size_t size() const noexcept { return bounds[count]; }
     [[nodiscard]] std::string_view bytes_of(std::size_t link) const noexcept {
-      return {bytes.data() + begin_of(link), ends[link] - begin_of(link)};
+      return {bytes.data() + bounds[link], static_cast<std::size_t>(bounds[link + 1] - bounds[link])};
     }
+    // links_of gives a bit for each link of that tag: hardly ever more than one.
+    [[nodiscard]] std::uint32_t links_of(std::uint16_t tag) const noexcept;
     [[nodiscard]] bool has_room(std::size_t length) const noexcept {
       return count < kMaxLinks && size() + length <= bytes.size();
     }
     void make_room(std::size_t length) noexcept;
-    void append(std::uint32_t tag, std::string_view code, std::string_view record) noexcept;
+    void append(std::uint16_t tag, std::string_view code, std::string_view record) noexcept;
     void remove(std::size_t link) noexcept;
   };
   static_assert(sizeof(Set) == kSetBytes);
@@ -84,7 +85,7 @@ class LinkCache {
   // Where a code's link is or would be.
   struct Place {
     Set* set;
-    std::uint32_t tag;
+    std::uint16_t tag;
   };
 
   [[nodiscard]] static bool fits(std::string_view code) noexcept { return !code.empty() && code.size() <= kMaxCode; }

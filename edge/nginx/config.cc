@@ -20,6 +20,7 @@ void delete_worker(void* config) {
   main->worker = nullptr;
 }
 
+constexpr ngx_msec_t kDefaultSyncMs = 1000;
 constexpr DestinationRule kDefaultQuery;
 constexpr ConsentRule kDefaultConsent;
 constexpr time_t kDefaultRepeatWindowSeconds = 30 * 60;
@@ -72,8 +73,7 @@ SpoolWriter::Options spool_options(const MainConfig& config) {
           .segment_bytes = config.spool_segment_bytes,
           .max_bytes = config.spool_max_bytes,
           .rotate_after_ms = config.spool_rotate_ms,
-          .sync = config.spool_sync,
-          .sync_interval = std::chrono::milliseconds(config.spool_sync_ms)};
+          .sync = config.spool_sync};
 }
 
 }  // namespace
@@ -89,7 +89,7 @@ void* create_main_config(ngx_conf_t* cf) {
   config->spool_max_bytes = spool.max_bytes;
   config->spool_segment_bytes = spool.segment_bytes;
   config->spool_sync = SpoolSync::kInterval;
-  config->spool_sync_ms = static_cast<ngx_msec_t>(spool.sync_interval.count());
+  config->spool_sync_ms = kDefaultSyncMs;
   return config;
 }
 
@@ -139,8 +139,8 @@ char* merge_location_config(ngx_conf_t* cf, void* parent, void* child) {
 
 Worker& worker_of(MainConfig& config) {
   if (config.worker == nullptr) {
-    config.worker =
-        new Worker({std::string(to_view(config.links_directory)), config.link_memory}, spool_options(config), *config.counters);
+    config.worker = new Worker({std::string(to_view(config.links_directory)), config.link_memory}, spool_options(config),
+                               config.spool_sync_ms, *config.counters);
   }
   return *config.worker;
 }

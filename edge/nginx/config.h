@@ -22,7 +22,7 @@ struct MainConfig {
   size_t spool_segment_bytes;
   ngx_msec_t spool_rotate_ms;    // 0: only when full
   SpoolSync spool_sync;
-  ngx_msec_t spool_sync_ms;      // the interval of SpoolSync::kInterval
+  ngx_msec_t spool_sync_ms;      // the interval of SpoolSync::kInterval, 0 for the others
   const CookieKeys* keys;     // null: no refedge_keys; lives in the configuration's pool
   ngx_shm_zone_t* counters;   // null without refedge_links
   bool captures;              // some location has `refedge_capture on`

@@ -21,9 +21,10 @@ bool add_phase_handler(ngx_http_core_main_conf_t* core, ngx_http_phases phase, n
 ngx_int_t register_handlers(ngx_conf_t* cf) {
   auto* core = static_cast<ngx_http_core_main_conf_t*>(ngx_http_conf_get_module_main_conf(cf, ngx_http_core_module));
   const auto* config = static_cast<const MainConfig*>(ngx_http_conf_get_module_main_conf(cf, ngx_http_refedge_module));
+  // Post-read: the first there is, so that memory has the time of all others.
+  if (!add_phase_handler(core, NGX_HTTP_POST_READ_PHASE, foresee_redirect)) return NGX_ERROR;
   // Preaccess: rewrites have chosen the location, and no access check, mirror or subrequest saw the headers yet.
-  for (ngx_http_handler_pt handler : {foresee_redirect, attribute_request})
-    if (!add_phase_handler(core, NGX_HTTP_PREACCESS_PHASE, handler)) return NGX_ERROR;
+  if (config->tracks && !add_phase_handler(core, NGX_HTTP_PREACCESS_PHASE, attribute_request)) return NGX_ERROR;
   if (config->captures) {
     if (!add_phase_handler(core, NGX_HTTP_PREACCESS_PHASE, handle_capture)) return NGX_ERROR;
     install_capture_filter();

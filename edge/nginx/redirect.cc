@@ -23,8 +23,6 @@ namespace {
 
 constexpr std::string_view kRepeat = "repeat";
 
-std::string_view last_segment(std::string_view path) noexcept { return path.substr(path.rfind('/') + 1); }
-
 std::uint64_t unix_ms() noexcept {
   const ngx_time_t* now = ngx_timeofday();
   return static_cast<std::uint64_t>(now->sec) * 1000 + now->msec;
@@ -48,6 +46,7 @@ struct Follow {
   std::string_view code;
   const LinkRecord& link;
   std::uint64_t at_ms;
+  const ClickIdText& click_id;  // of the click that this may be
   RequestContext& context;
 
   [[nodiscard]] std::int64_t now() const noexcept { return static_cast<std::int64_t>(at_ms / 1000); }
@@ -55,8 +54,7 @@ struct Follow {
 
 void record_click(const Follow& follow, VisitVerdict verdict) {
   const MarketIdText market = format_market_id(follow.link.market_id);
-  const ClickIdText click_id = format_click_id(follow.at_ms, follow.worker.random_bytes());
-  follow.context.click_id = copy_to_pool(follow.r->pool, {click_id.data(), click_id.size()});
+  follow.context.click_id = copy_to_pool(follow.r->pool, {follow.click_id.data(), follow.click_id.size()});
   follow.context.verdict = visit_verdict_name(verdict);
   follow.worker.count(counter_of(verdict));
   follow.worker.record({follow.context.click_id, follow.code, {market.data(), market.size()}, follow.at_ms, verdict},
@@ -136,11 +134,13 @@ ngx_int_t redirect(ngx_http_request_t* r) {
   if (const ngx_int_t discarded = ngx_http_discard_request_body(r); discarded != NGX_OK) return discarded;
 
   Worker& worker = worker_of(main_config(r));
-  const std::string_view code = last_segment(to_view(r->uri));
-  // Headers and verdict first: by the time they are known, the link has come from memory.
+  const std::string_view code = worker.code_of(to_view(r->uri));
+  // What does not need the link comes first: meanwhile memory brings it.
   worker.expect_link_record(code);
   const VisitHeaders headers = read_visit_headers(r, consent_header_name(r));
   const VisitVerdict verdict = worker.judge(headers.visit);
+  const std::uint64_t at_ms = unix_ms();
+  const ClickIdText click_id = format_click_id(at_ms, worker.random_bytes());
   const LinkLookup link = look_up_link(r, worker, code);
   if (link.outcome != LookupOutcome::kFound) return answer_miss(r, worker, link);
 
@@ -148,17 +148,15 @@ ngx_int_t redirect(ngx_http_request_t* r) {
   context.code = code;
   context.market = link.record.market_id;
   context.location = link.record.location;
-  const std::uint64_t at_ms = unix_ms();
   if (!link_serves(link.record, at_ms / 1000)) return answer_miss(r, worker, link);
-  return answer_visit({r, worker, code, link.record, at_ms, context}, headers, verdict);
+  return answer_visit({r, worker, code, link.record, at_ms, click_id, context}, headers, verdict);
 }
 
 }  // namespace
 
 ngx_int_t foresee_redirect(ngx_http_request_t* r) {
-  if (location_config(r).redirect == 0) return NGX_DECLINED;
   Worker* worker = main_config(r).worker;
-  if (worker != nullptr) worker->expect_link(last_segment(to_view(r->uri)));
+  if (worker != nullptr) worker->expect_link(to_view(r->uri));
   return NGX_DECLINED;
 }
 

@@ -5,7 +5,7 @@
 
 namespace refedge::edge {
 
-// foresee_redirect has the link of such a request brought from memory while nginx goes through its phases.
+// foresee_redirect has the link of what looks like such a request brought from memory while nginx goes through its phases.
 ngx_int_t foresee_redirect(ngx_http_request_t* r);
 
 // handle_redirect is the content handler of a location with `refedge_redirect on`.

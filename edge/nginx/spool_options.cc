@@ -30,6 +30,7 @@ bool set_rotate(const ngx_str_t& argument, MainConfig& config) {
 
 bool set_sync(const ngx_str_t& argument, MainConfig& config) {
   const std::string_view text = to_view(argument);
+  config.spool_sync_ms = 0;
   if (text == "sync=off")
     config.spool_sync = SpoolSync::kOff;
   else if (text == "sync=each")

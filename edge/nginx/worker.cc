@@ -30,8 +30,9 @@ std::string_view copy_to_pool(ngx_pool_t* pool, std::string_view text) {
   return {copy.data(), copy.size()};
 }
 
-Worker::Worker(LinksOptions links, SpoolWriter::Options spool, const ngx_shm_zone_t& counters)
-    : links_options_(std::move(links)), counters_(slot_of_worker(counters)), spool_(std::move(spool)) {}
+Worker::Worker(LinksOptions links, SpoolWriter::Options spool, ngx_msec_t sync_interval_ms, const ngx_shm_zone_t& counters)
+    : links_options_(std::move(links)), counters_(slot_of_worker(counters)), spool_(std::move(spool)),
+      spool_timer_(spool_, sync_interval_ms) {}
 
 LinkTableReader* Worker::links(ngx_log_t* log) {
   if (links_checked_ != ngx_time()) {
@@ -76,6 +77,7 @@ bool Worker::keep(std::string_view conversion, std::uint64_t at_ms, ngx_log_t* l
 }
 
 void Worker::note(std::string_view what, AppendOutcome outcome, ngx_log_t* log) {
+  spool_timer_.run();
   if (is_lost(outcome)) tell_refusal(what, log);
   else if (spool_.refused() != told_refused_) tell_recovery(log);
   if (spool_.sync_failures() != told_sync_failures_) tell_sync_failure(log);
@@ -116,6 +118,12 @@ std::array<std::uint8_t, 10> Worker::random_bytes() {
   std::copy_n(random_.begin() + static_cast<std::ptrdiff_t>(random_used_), bytes.size(), bytes.begin());
   random_used_ += bytes.size();
   return bytes;
+}
+
+std::string_view Worker::code_of(std::string_view path) {
+  const std::size_t begin = path.rfind('/') + 1;
+  if (path.substr(0, begin) != redirects_) redirects_ = path.substr(0, begin);
+  return path.substr(begin);
 }
 
 std::string_view Worker::registrable_domain_of(std::string_view host) {

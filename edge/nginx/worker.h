@@ -14,6 +14,7 @@
 #include "edge/nginx/link_preload.h"
 #include "edge/nginx/log_gate.h"
 #include "edge/nginx/ngx.h"
+#include "edge/nginx/spool_timer.h"
 #include "edge/spool/click_payload.h"
 #include "edge/spool/spool_writer.h"
 #include "edge/visit/verdict_memory.h"
@@ -28,7 +29,8 @@ struct LinksOptions {
 
 class Worker {
  public:
-  Worker(LinksOptions links, SpoolWriter::Options spool, const ngx_shm_zone_t& counters);
+  // `sync_interval_ms` is that of SpoolSync::kInterval, 0 for the others.
+  Worker(LinksOptions links, SpoolWriter::Options spool, ngx_msec_t sync_interval_ms, const ngx_shm_zone_t& counters);
   Worker(const Worker&) = delete;
   Worker& operator=(const Worker&) = delete;
 
@@ -36,9 +38,14 @@ class Worker {
   // most once a second, so that the agent may start, stop and rebuild it at any time; until then the old one serves.
   [[nodiscard]] LinkTableReader* links(ngx_log_t* log);
 
-  // Hints that `code` will be looked up: see LinkTableReader.
-  void expect_link(std::string_view code) const noexcept {
-    if (links_) links_->expect(code);
+  // code_of gives the code of a redirect's path: its last segment.
+  [[nodiscard]] std::string_view code_of(std::string_view path);
+
+  // Hints that a code will be looked up: see LinkTableReader. The first is for any path, before it is known whose it is: one beside that of
+  // the last redirect is taken for another.
+  void expect_link(std::string_view path) const noexcept {
+    const std::size_t begin = redirects_.size();
+    if (links_ && begin != 0 && path.starts_with(redirects_)) links_->expect(path.substr(begin));
   }
   void expect_link_record(std::string_view code) const noexcept {
     if (links_) links_->expect_record(code);
@@ -85,6 +92,7 @@ class Worker {
   std::time_t links_checked_ = -1;
   ngx_msec_t links_looked_at_ = 0;
   SpoolWriter spool_;
+  SpoolTimer spool_timer_;
   LogGate spool_gate_;
   LogGate kept_gate_;
   LogGate sync_gate_;
@@ -93,6 +101,7 @@ class Worker {
   std::array<std::uint8_t, 640> random_{};
   std::size_t random_used_ = random_.size();
   VerdictMemory verdicts_;
+  std::string redirects_;  // the path of the last redirect without its code
   std::string host_;
   std::string domain_;
 };

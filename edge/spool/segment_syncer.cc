@@ -1,20 +1,17 @@
 #include "edge/spool/segment_syncer.h"
 
 #include <fcntl.h>
-#include <sched.h>
-#include <signal.h>
 #include <unistd.h>
 
-#include <cstddef>
-#include <utility>
+#include <algorithm>
 
 namespace refedge::edge {
 namespace {
 
-// A disk that is done wakes the thread some ten times a sync: the worker, which may share its core, is not to stop for that.
-void yield_to_the_worker() noexcept {
-  const sched_param none{};
-  static_cast<void>(sched_setscheduler(0, SCHED_BATCH, &none));
+constexpr std::uint64_t kNames = 0;  // the id of a directory's sync: segments count from 1
+
+int open_directory(const std::string& directory) noexcept {
+  return open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }
 
 }  // namespace
@@ -22,85 +19,91 @@ void yield_to_the_worker() noexcept {
 bool sync_file(int fd) noexcept { return fdatasync(fd) == 0; }
 
 bool sync_directory(const std::string& directory) noexcept {
-  const int fd = open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  const int fd = open_directory(directory);
   if (fd < 0) return false;
   const bool synced = fsync(fd) == 0;
   close(fd);
   return synced;
 }
 
-SegmentSyncer::SegmentSyncer(std::string directory, std::chrono::milliseconds interval)
-    : directory_(std::move(directory)), interval_(interval) {
-  sigset_t all;
-  sigset_t before;
-  sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, &before);
-  thread_ = std::thread([this] { run(); });
-  pthread_sigmask(SIG_SETMASK, &before, nullptr);
-}
-
 SegmentSyncer::~SegmentSyncer() {
-  {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
+  queue_.end();
+  if (has_more_names_ || are_names_under_way_) static_cast<void>(sync_directory(directory_));
+  for (const Segment& segment : segments_) {
+    if (segment.has_more || segment.is_under_way) static_cast<void>(sync_file(segment.fd));
+    close(segment.fd);
   }
-  changed_.notify_one();
-  thread_.join();
-  for (const Segment& segment : segments_) close(segment.fd);
 }
 
 bool SegmentSyncer::watch(int fd) {
+  segments_.reserve(segments_.size() + 1);
   const int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
   if (copy < 0) return false;
-  const std::lock_guard lock(mutex_);
-  segments_.push_back({copy, false, false});
-  changed_.notify_one();
+  segments_.push_back({copy, ++last_id_, true, false, false});
+  has_more_names_ = true;
   return true;
 }
 
-void SegmentSyncer::retire() {
-  const std::lock_guard lock(mutex_);
-  if (!segments_.empty()) segments_.back().retired = true;
+void SegmentSyncer::touch() noexcept {
+  if (!segments_.empty()) segments_.back().has_more = true;
 }
 
-void SegmentSyncer::run() {
-  yield_to_the_worker();
-  std::unique_lock lock(mutex_);
-  while (!stopping_) {
-    changed_.wait(lock, [this] { return stopping_ || !segments_.empty(); });
-    changed_.wait_for(lock, interval_, [this] { return stopping_; });
-    lock.unlock();
-    sync_all();
-    lock.lock();
-  }
-  lock.unlock();
-  sync_all();
+void SegmentSyncer::retire() noexcept {
+  if (segments_.empty()) return;
+  segments_.back().has_more = true;
+  segments_.back().is_retired = true;
 }
 
-// The mutex is free while the disk works. Meanwhile segments are only added, behind those of the snapshot.
-void SegmentSyncer::sync_all() {
-  std::vector<Segment> snapshot;
-  {
-    const std::lock_guard lock(mutex_);
-    snapshot = segments_;
-  }
-  for (Segment& segment : snapshot) sync(segment);
-  const std::lock_guard lock(mutex_);
-  std::vector<Segment> kept;
-  for (std::size_t i = 0; i < segments_.size(); ++i) {
-    const bool is_done = i < snapshot.size() && snapshot[i].retired;  // retired before it was synced
-    if (i < snapshot.size()) segments_[i].has_name = snapshot[i].has_name;
-    if (is_done)
-      close(segments_[i].fd);
-    else
-      kept.push_back(segments_[i]);
-  }
-  segments_ = std::move(kept);
+bool SegmentSyncer::sync() noexcept {
+  take_results();
+  start_names();
+  for (Segment& segment : segments_) start(segment);
+  let_go();
+  const auto is_open = [](const Segment& segment) { return segment.has_more || segment.is_under_way; };
+  return has_more_names_ || are_names_under_way_ || std::any_of(segments_.begin(), segments_.end(), is_open);
 }
 
-void SegmentSyncer::sync(Segment& segment) {
-  if (!segment.has_name) segment.has_name = sync_directory(directory_);
-  if (!sync_file(segment.fd) || !segment.has_name) failures_.fetch_add(1, std::memory_order_relaxed);
+void SegmentSyncer::take_results() noexcept {
+  for (DiskQueue::Result result; queue_.finished(result);) end_sync(result.id, result.error == 0);
+}
+
+// What was not confirmed is asked for again, but for a segment that nothing is written to any more.
+void SegmentSyncer::end_sync(std::uint64_t id, bool is_confirmed) noexcept {
+  if (!is_confirmed) ++failures_;
+  if (id == kNames) {
+    are_names_under_way_ = false;
+    has_more_names_ = has_more_names_ || !is_confirmed;
+    return;
+  }
+  for (Segment& segment : segments_) {
+    if (segment.id != id) continue;
+    segment.is_under_way = false;
+    segment.has_more = segment.has_more || (!is_confirmed && !segment.is_retired);
+  }
+}
+
+void SegmentSyncer::start_names() noexcept {
+  if (!has_more_names_ || are_names_under_way_) return;
+  has_more_names_ = false;
+  const int fd = open_directory(directory_);
+  are_names_under_way_ = fd >= 0 && queue_.start(fd, DiskQueue::Sync::kName, kNames);
+  if (!are_names_under_way_) end_sync(kNames, fd >= 0 && fsync(fd) == 0);
+  if (fd >= 0) close(fd);
+}
+
+void SegmentSyncer::start(Segment& segment) noexcept {
+  if (!segment.has_more || segment.is_under_way) return;
+  segment.has_more = false;
+  segment.is_under_way = queue_.start(segment.fd, DiskQueue::Sync::kContent, segment.id);
+  if (!segment.is_under_way) end_sync(segment.id, sync_file(segment.fd));
+}
+
+void SegmentSyncer::let_go() noexcept {
+  std::erase_if(segments_, [](const Segment& segment) {
+    const bool is_done = segment.is_retired && !segment.has_more && !segment.is_under_way;
+    if (is_done) close(segment.fd);
+    return is_done;
+  });
 }
 
 }  // namespace refedge::edge

@@ -1,15 +1,11 @@
-// Makes a writer's segments durable at an interval, in a thread of its own: no request waits for the disk.
-// Private to edge/spool. Spec: docs/protocol.md#spool.
+// Makes a writer's segments durable while the writer goes on. Private to edge/spool. Spec: docs/protocol.md#spool.
 #pragma once
 
-#include <atomic>
-#include <chrono>
-#include <condition_variable>
 #include <cstdint>
-#include <mutex>
 #include <string>
-#include <thread>
 #include <vector>
+
+#include "edge/spool/disk_queue.h"
 
 namespace refedge::edge {
 
@@ -17,42 +13,51 @@ namespace refedge::edge {
 [[nodiscard]] bool sync_file(int fd) noexcept;
 [[nodiscard]] bool sync_directory(const std::string& directory) noexcept;
 
+// Without a thread: one would make every system call and every allocation of the process dearer
+// (docs/decisions/0100-syncs-without-a-thread.md). One thread's, which calls sync() at intervals.
 class SegmentSyncer {
  public:
-  // The thread takes no signals: those are the web server's. Throws std::system_error when there can be none.
-  SegmentSyncer(std::string directory, std::chrono::milliseconds interval);
+  explicit SegmentSyncer(std::string directory) : directory_(std::move(directory)) {}
   SegmentSyncer(const SegmentSyncer&) = delete;
   SegmentSyncer& operator=(const SegmentSyncer&) = delete;
-  ~SegmentSyncer();  // syncs a last time
+  ~SegmentSyncer();  // syncs a last time, and waits for the disk
 
-  // watch takes a segment in that was just opened; the descriptor is duplicated. False: no descriptor is
-  // left.
+  // watch takes a segment in that was just opened; the descriptor is duplicated. False: no descriptor is left.
   [[nodiscard]] bool watch(int fd);
 
-  // retire tells that the segment of the last watch() is full or sealed: it is synced once more and let go.
-  void retire();
+  // touch tells that the segment of the last watch() has got more; retire that it is full or sealed: it is synced once
+  // more and let go.
+  void touch() noexcept;
+  void retire() noexcept;
 
-  [[nodiscard]] std::uint64_t failures() const noexcept { return failures_.load(std::memory_order_relaxed); }
+  // sync starts to make durable what came since it was last started, and takes in what has come of that. It waits for the disk only where
+  // DiskQueue cannot be used. True: it has to be called again, though nothing more comes.
+  [[nodiscard]] bool sync() noexcept;
+
+  [[nodiscard]] std::uint64_t failures() const noexcept { return failures_; }  // syncs the disk did not confirm, ever
 
  private:
   struct Segment {
     int fd;
-    bool has_name;  // on the disk, too
-    bool retired;
+    std::uint64_t id;
+    bool has_more;  // than was synced
+    bool is_under_way;
+    bool is_retired;
   };
 
-  void run();
-  void sync(Segment& segment);
-  void sync_all();
+  void take_results() noexcept;
+  void end_sync(std::uint64_t id, bool is_confirmed) noexcept;
+  void start_names() noexcept;
+  void start(Segment& segment) noexcept;
+  void let_go() noexcept;
 
   std::string directory_;
-  std::chrono::milliseconds interval_;
-  std::mutex mutex_;
-  std::condition_variable changed_;
+  DiskQueue queue_;
   std::vector<Segment> segments_;
-  bool stopping_ = false;
-  std::atomic<std::uint64_t> failures_{0};
-  std::thread thread_;  // last: it uses the others
+  std::uint64_t last_id_ = 0;
+  bool has_more_names_ = false;  // in the directory than were synced
+  bool are_names_under_way_ = false;
+  std::uint64_t failures_ = 0;
 };
 
 }  // namespace refedge::edge

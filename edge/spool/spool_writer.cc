@@ -67,7 +67,14 @@ AppendOutcome SpoolWriter::store(std::string_view payload, std::uint64_t now_ms)
   std::memcpy(record + kRecordHeader, payload.data(), payload.size());
   store_length(record, static_cast<std::uint32_t>(payload.size()));
   at_ += needed;
+  has_more_ = true;
   return AppendOutcome::kStored;
+}
+
+bool SpoolWriter::sync() noexcept {
+  if (!syncer_) return false;
+  if (std::exchange(has_more_, false)) syncer_->touch();
+  return syncer_->sync();
 }
 
 // The first write to a page of the mapping is a fault, every twenty clicks: pages that are asked for ahead, many at a
@@ -200,7 +207,7 @@ IoResult<Done> SpoolWriter::open_segment(std::uint64_t now_ms) {
 // A segment that cannot be watched is a good one all the same; that it is not synced is counted.
 void SpoolWriter::watch_segment() {
   try {
-    if (!syncer_) syncer_ = std::make_unique<SegmentSyncer>(options_.directory, options_.sync_interval);
+    if (!syncer_) syncer_ = std::make_unique<SegmentSyncer>(options_.directory);
     if (!syncer_->watch(segment_.fd())) ++sync_failures_;
   } catch (const std::exception&) {
     ++sync_failures_;

@@ -1,7 +1,6 @@
 // Appending to the spool, in an nginx worker's request path. Spec: docs/protocol.md#spool.
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -24,7 +23,7 @@ enum class AppendOutcome {
 // What survives a power loss. The death of the process loses nothing in any of them.
 enum class SpoolSync {
   kOff,       // what the system has written back by then
-  kInterval,  // what was appended an interval ago: synced by a thread
+  kInterval,  // what was appended before sync() was last called, as soon as the disk has it
   kEach,      // what was stored
 };
 
@@ -38,7 +37,6 @@ class SpoolWriter {
     std::size_t max_bytes = std::size_t{1} << 30;     // all segments of the directory together, running ones too
     std::uint64_t rotate_after_ms = 0;                // age at which the next append opens another segment; 0: none
     SpoolSync sync = SpoolSync::kOff;
-    std::chrono::milliseconds sync_interval{1000};
   };
 
   explicit SpoolWriter(Options options) : options_(std::move(options)) {}
@@ -52,6 +50,10 @@ class SpoolWriter {
 
   // append_durably stores `payload` and everything before it in the segment on the disk, unless the policy is kOff.
   [[nodiscard]] AppendOutcome append_durably(std::string_view payload, std::uint64_t now_ms) noexcept;
+
+  // sync, for SpoolSync::kInterval, starts to make durable what was appended, and waits for the disk only where
+  // DiskQueue cannot be used. True: to be called again after an interval, though nothing is appended.
+  [[nodiscard]] bool sync() noexcept;
 
   // seal ends the running segment, so that the agent may delete it once it is shipped. Idempotent.
   void seal() noexcept;
@@ -88,6 +90,7 @@ class SpoolWriter {
   bool has_room_for_spare_ = false;
   std::uint64_t opened_at_ms_ = 0;
   bool has_durable_name_ = false;
+  bool has_more_ = false;  // than sync() knows of
   std::unique_ptr<SegmentSyncer> syncer_;  // of kInterval, since the first segment
   std::uint64_t opened_ = 0;
   std::uint64_t refused_ = 0;

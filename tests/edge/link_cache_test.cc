@@ -50,6 +50,28 @@ TEST(LinkCache, codes_and_records_have_limits) {
   EXPECT_FALSE(cache.find({}));
 }
 
+TEST(LinkCache, each_character_of_a_code_tells_it_from_others) {
+  for (std::size_t length = 1; length <= LinkCache::kMaxCode; ++length) {
+    LinkCache cache(kMiB);
+    const std::string code(length, 'a');
+    cache.put(code, code);
+    for (std::size_t i = 0; i < length; ++i) {
+      std::string other = code;
+      other[i] = 'b';
+      EXPECT_FALSE(cache.find(other)) << other;
+      cache.expect(other);
+      cache.expect_record(other);
+      cache.put(other, other);
+    }
+    EXPECT_EQ(cache.find(code), code);
+    for (std::size_t i = 0; i < length; ++i) {
+      std::string other = code;
+      other[i] = 'b';
+      EXPECT_EQ(cache.find(other), other);
+    }
+  }
+}
+
 TEST(LinkCache, forgets_one_link_or_all) {
   LinkCache cache(kMiB);
   for (int i = 0; i < 1000; ++i) cache.put(std::to_string(i), std::to_string(i * 7));

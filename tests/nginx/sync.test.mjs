@@ -31,7 +31,7 @@ for (const sync of ['', 'sync=50ms']) {
       assert.equal((await order()).status, 503);
       assert.match(nginx.errorLog(), COMPLAINT);
       const told = nginx.errorLog().match(new RegExp(COMPLAINT, 'g')).length;
-      await until('the thread meets the disk, too', async () => {
+      await until('what syncs the clicks meets the disk, too', async () => {
         const answer = await click();
         assert.equal(answer.status, 302);
         assert.ok(answer.headers['set-cookie']);
